@@ -1,0 +1,26 @@
+package dev.portolan.mcp;
+
+/** The JSON-RPC method names of MCP. */
+public final class McpMethod {
+    public static final String DISCOVER = "server/discover";
+    public static final String TOOLS_LIST = "tools/list";
+    public static final String TOOLS_CALL = "tools/call";
+    public static final String PROMPTS_LIST = "prompts/list";
+    public static final String PROMPTS_GET = "prompts/get";
+    public static final String RESOURCES_LIST = "resources/list";
+    public static final String TEMPLATES_LIST = "resources/templates/list";
+    public static final String RESOURCES_READ = "resources/read";
+    public static final String COMPLETE = "completion/complete";
+    public static final String LISTEN = "subscriptions/listen";
+    public static final String PROGRESS = "notifications/progress";
+    public static final String LOG_MESSAGE = "notifications/message";
+    public static final String CANCELLED = "notifications/cancelled";
+    /** Up to 2025-11-25 only. */
+    public static final String INITIALIZE = "initialize";
+    /** Up to 2025-11-25 only. */
+    public static final String INITIALIZED = "notifications/initialized";
+    /** Up to 2025-11-25 only. */
+    public static final String PING = "ping";
+
+    private McpMethod() {}
+}
