@@ -1,0 +1,122 @@
+package dev.portolan.audit.event;
+
+import java.util.Map;
+
+/**
+ * How it ended. Absent texts are empty, absent numbers zero. Start from {@link #of} and add what is known.
+ *
+ * @param code how it ended
+ * @param reason name of our refusal, e.g. {@code NOT_PERMITTED}; at most 64 characters
+ * @param errorCode JSON-RPC error code of the answer
+ * @param httpStatus HTTP status of the answer
+ * @param latencyMicros from the arrival of the request to its answer being ready, in microseconds
+ * @param upstreamMicros of these, spent waiting for the connector; zero if it was not reached
+ * @param bytesOut length of the answer's body in bytes
+ * @param sha256 of the answer's body, 64 lower-case hex digits
+ * @param count how many requests a COALESCED event stands for
+ */
+public record Outcome(
+        Code code,
+        String reason,
+        long errorCode,
+        int httpStatus,
+        long latencyMicros,
+        long upstreamMicros,
+        long bytesOut,
+        String sha256,
+        long count) {
+
+    /** How a request ended. */
+    public enum Code {
+        /** Answered as asked. */
+        SUCCESS,
+        /** The tool ran and said {@code isError}. */
+        TOOL_ERROR,
+        /** A JSON-RPC error, ours about the request or the connector's. */
+        PROTOCOL_ERROR,
+        /** The connector could not be reached or broke its protocol. */
+        UPSTREAM_ERROR,
+        /** The deadline passed. */
+        TIMEOUT,
+        /** The client took the request back. */
+        CANCELLED,
+        /** The client's connection broke before the answer was written. */
+        CLIENT_GONE,
+        /** Not authenticated, not permitted, over quota, or not admitted. */
+        DENIED,
+        /** The gateway failed. */
+        GATEWAY_ERROR,
+        /** An intent whose end nobody saw; the call may have had an effect. */
+        UNKNOWN,
+        /** Not ended yet: the outcome of an intent. */
+        NONE
+    }
+
+    /** Not ended yet. */
+    public static final Outcome NONE = of(Code.NONE);
+
+    /**
+     * Bounds the texts.
+     *
+     * @throws IllegalArgumentException if the digest is malformed or a number is out of range
+     */
+    public Outcome {
+        reason = Text.bounded(reason, 64);
+        sha256 = Text.sha256(sha256);
+        Text.count("errorCode", Math.abs(errorCode));
+        Text.count("httpStatus", httpStatus);
+        Text.count("latencyMicros", latencyMicros);
+        Text.count("upstreamMicros", upstreamMicros);
+        Text.count("bytesOut", bytesOut);
+        Text.count("count", count);
+    }
+
+    /** An outcome of which only the code is known. */
+    public static Outcome of(Code code) {
+        return new Outcome(code, "", 0, 0, 0, 0, 0, "", 0);
+    }
+
+    /** With the name of our refusal. */
+    public Outcome withReason(String refusal) {
+        return new Outcome(
+                code, refusal, errorCode, httpStatus, latencyMicros, upstreamMicros, bytesOut, sha256, count);
+    }
+
+    /** With the HTTP status and the JSON-RPC error code (zero: none) of the answer. */
+    public Outcome withStatus(int http, long jsonrpcError) {
+        return new Outcome(code, reason, jsonrpcError, http, latencyMicros, upstreamMicros, bytesOut, sha256, count);
+    }
+
+    /** With the time it took in all and, of it, at the connector, in microseconds. */
+    public Outcome withLatency(long micros, long ofThemUpstream) {
+        return new Outcome(code, reason, errorCode, httpStatus, micros, ofThemUpstream, bytesOut, sha256, count);
+    }
+
+    /** With length and SHA-256 (empty: not taken) of the answer's body. */
+    public Outcome withBody(long bytes, String digest) {
+        return new Outcome(code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytes, digest, count);
+    }
+
+    /** With the number of requests a COALESCED event stands for. */
+    public Outcome withCount(long requests) {
+        return new Outcome(
+                code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytesOut, sha256, requests);
+    }
+
+    Map<String, Object> members() {
+        if (code == Code.NONE) {
+            return Map.of();
+        }
+        return new Members()
+                .always("code", code)
+                .text("reason", reason)
+                .number("error_code", errorCode)
+                .number("http_status", httpStatus)
+                .number("latency_micros", latencyMicros)
+                .number("upstream_micros", upstreamMicros)
+                .number("bytes_out", bytesOut)
+                .text("sha256", sha256)
+                .number("count", count)
+                .map();
+    }
+}
