@@ -1,0 +1,27 @@
+package dev.portolan.gateway.call;
+
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.Message;
+import dev.portolan.mcp.Revision;
+
+/**
+ * A well-formed message from an authenticated caller.
+ *
+ * @param origin where it came from
+ * @param caller who sent it
+ * @param revision the MCP revision it is served by
+ * @param message the message
+ * @param capabilities what its client declared it can do, for this request or for its session
+ * @param clientName what the client calls itself, unverified; may be empty
+ * @param clientVersion likewise
+ * @param bytesIn length of the body
+ */
+public record Asked(
+        Origin origin,
+        Caller caller,
+        Revision revision,
+        Message message,
+        JsonSlice capabilities,
+        String clientName,
+        String clientVersion,
+        int bytesIn) {}

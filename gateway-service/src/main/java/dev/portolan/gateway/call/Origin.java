@@ -1,0 +1,28 @@
+package dev.portolan.gateway.call;
+
+import java.util.UUID;
+
+/**
+ * Where a request came from and how it arrived, as far as the record of it is concerned. Absent texts are empty.
+ *
+ * @param callId names the request in records, logs and error texts; a UUID of version 7
+ * @param receivedNanos when it arrived, by {@link System#nanoTime()}
+ * @param httpMethod HTTP method
+ * @param address IP address of the peer
+ * @param userAgent HTTP {@code User-Agent}, unverified
+ * @param traceId W3C trace id of the span that serves the request, 32 hex digits
+ * @param spanId W3C span id of that span, 16 hex digits
+ */
+public record Origin(
+        UUID callId,
+        long receivedNanos,
+        String httpMethod,
+        String address,
+        String userAgent,
+        String traceId,
+        String spanId) {
+    /** Microseconds since the request arrived. */
+    public long elapsedMicros() {
+        return Math.max(0, (System.nanoTime() - receivedNanos) / 1_000);
+    }
+}

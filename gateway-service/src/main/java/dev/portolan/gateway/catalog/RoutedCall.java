@@ -1,0 +1,29 @@
+package dev.portolan.gateway.catalog;
+
+import dev.portolan.gateway.call.Call;
+
+/** A call whose feature exists. Only {@link Catalog} makes one. */
+public final class RoutedCall {
+    private final Call call;
+    private final Feature feature;
+    private final CallCheck check;
+
+    RoutedCall(Call call, Feature feature, CallCheck check) {
+        this.call = call;
+        this.feature = feature;
+        this.check = check;
+    }
+
+    public Call call() {
+        return call;
+    }
+
+    public Feature feature() {
+        return feature;
+    }
+
+    /** What the feature's schemas demand of arguments and answers. */
+    public CallCheck check() {
+        return check;
+    }
+}
