@@ -1,0 +1,87 @@
+package dev.portolan.audit.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.LedgerEntry;
+import dev.portolan.audit.ledger.OpaqueEntry;
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A body taken apart: the items that are events, with the exact bytes that were sent for each, and those that are
+ * not. An item is an event only if its bytes are the canonical form of what was read from them; so nothing unknown,
+ * doubled or out of bounds can hide in the evidence.
+ *
+ * @param events items that are events, in the order they came
+ * @param opaque items that are not
+ */
+record Batch(List<LedgerEntry> events, List<OpaqueEntry> opaque) {
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            // UTF-8 only (RFC 8259 §8.1), so that offsets are offsets in the bytes we keep
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build());
+
+    /** @throws Refused if {@code body} is not one JSON array of at most {@code maxEvents} items */
+    static Batch read(byte[] body, int maxEvents) {
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+        try (JsonParser items = JSON.createParser(body)) {
+            if (items.nextToken() != JsonToken.START_ARRAY) {
+                throw notABatch();
+            }
+            while (items.nextToken() != JsonToken.END_ARRAY) {
+                if (batch.size() == maxEvents) {
+                    throw new Refused(Problem.tooLarge(
+                            "The batch has more than " + maxEvents + " items.", "Send it in several batches."));
+                }
+                batch.add(slice(items, body));
+            }
+            if (items.nextToken() != null) {
+                throw notABatch();
+            }
+        } catch (IOException e) {
+            throw notABatch();
+        }
+        return batch;
+    }
+
+    int size() {
+        return events.size() + opaque.size();
+    }
+
+    private void add(byte[] item) {
+        try {
+            AuditEvent event = EventReader.read(JSON.readTree(item));
+            if (Arrays.equals(event.canonical(), item)) {
+                events.add(new LedgerEntry(event, new String(item, StandardCharsets.UTF_8)));
+            } else {
+                opaque.add(new OpaqueEntry(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event"));
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            opaque.add(new OpaqueEntry(item, "not an event: an id, a word or a number cannot be read"));
+        }
+    }
+
+    /** The bytes of the item the parser stands at; afterwards it stands at the item's end. */
+    private static byte[] slice(JsonParser items, byte[] body) throws IOException {
+        int from = (int) items.currentTokenLocation().getByteOffset();
+        items.skipChildren();
+        // a scalar is read lazily: only after this does the location tell its end
+        items.finishToken();
+        int to = (int) items.currentLocation().getByteOffset();
+        return Arrays.copyOfRange(body, from, to);
+    }
+
+    private static Refused notABatch() {
+        return new Refused(Problem.badRequest(
+                "The body is not one JSON array.", "Send a JSON array of " + AuditEvent.SCHEMA + " events in UTF-8."));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.portolan.audit.ingest;
+
+import dev.portolan.audit.ledger.Appended;
+import dev.portolan.audit.ledger.Ledger;
+import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Where gateways deliver their events. */
+@Path("/ingest")
+@Blocking
+public final class IngestEndpoint {
+
+    private final Ledger ledger;
+    private final IngestConfig config;
+    private final IngestMetrics metrics;
+    private final Semaphore places;
+
+    IngestEndpoint(Ledger ledger, IngestConfig config, IngestMetrics metrics) {
+        this.ledger = ledger;
+        this.config = config;
+        this.metrics = metrics;
+        this.places = new Semaphore(config.concurrency());
+    }
+
+    /**
+     * Takes a batch; the answer comes after the commit and says what is now on record. Sending it again is harmless.
+     *
+     * @throws Refused if the body is no batch or too large, or cannot be stored now
+     */
+    @POST
+    @RolesAllowed("writer")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Append a JSON array of audit events; 200 only after the commit")
+    public Appended ingest(InputStream body) {
+        if (!placeTaken()) {
+            metrics.unavailable();
+            throw new Refused(Problem.unavailable("Too many batches are being stored."));
+        }
+        try {
+            Batch batch = Batch.read(read(body), config.maxEvents());
+            long start = System.nanoTime();
+            Appended appended = ledger.append(batch.events(), batch.opaque());
+            metrics.appended(appended, batch.size(), Duration.ofNanos(System.nanoTime() - start));
+            return appended;
+        } catch (LedgerUnavailable e) {
+            metrics.unavailable();
+            throw new Refused(Problem.unavailable("The audit database did not take the batch."));
+        } finally {
+            places.release();
+        }
+    }
+
+    private byte[] read(InputStream body) {
+        int max = (int) config.maxBody().asLongValue();
+        try {
+            byte[] bytes = body.readNBytes(max + 1);
+            if (bytes.length > max) {
+                throw new Refused(Problem.tooLarge(
+                        "The body is longer than " + max + " bytes.", "Send the events in several batches."));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new Refused(Problem.badRequest("The body ended early.", "Send the whole body."));
+        }
+    }
+
+    private boolean placeTaken() {
+        try {
+            return places.tryAcquire(config.maxWait().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portolan.audit.ingest;
+
+import dev.portolan.audit.ledger.Appended;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** What comes in: sizes, durations, and what became of it. */
+@ApplicationScoped
+class IngestMetrics {
+
+    private final DistributionSummary sizes;
+    private final Timer durations;
+    private final Counter accepted;
+    private final Counter duplicates;
+    private final Counter opaque;
+    private final Counter unavailable;
+
+    IngestMetrics(MeterRegistry meters) {
+        sizes = DistributionSummary.builder("audit.ingest.batch.events")
+                .description("Items in a batch")
+                .register(meters);
+        durations = Timer.builder("audit.ingest.append")
+                .description("From the batch being read to its commit")
+                .publishPercentileHistogram()
+                .register(meters);
+        accepted = events(meters, "accepted");
+        duplicates = events(meters, "duplicate");
+        opaque = events(meters, "opaque");
+        unavailable = Counter.builder("audit.ingest.unavailable")
+                .description("Batches sent back because PostgreSQL or a free place was missing")
+                .register(meters);
+    }
+
+    void appended(Appended appended, int size, Duration took) {
+        sizes.record(size);
+        durations.record(took);
+        accepted.increment(appended.accepted());
+        duplicates.increment(appended.duplicates());
+        opaque.increment(appended.opaque());
+    }
+
+    void unavailable() {
+        unavailable.increment();
+    }
+
+    private static Counter events(MeterRegistry meters, String result) {
+        return Counter.builder("audit.ingest.events")
+                .description("Items by what became of them")
+                .tag("result", result)
+                .register(meters);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The store of events: decides how a batch becomes durable, once each, in one transaction, and keeps the months'
+ * partitions ready. Knows SQL and PostgreSQL; refuses to know HTTP, tokens, filters or who is asking.
+ */
+@NullMarked
+package dev.portolan.audit.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.portolan.audit.problem;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A problem document, RFC 9457.
+ *
+ * @param type a URI reference that names the kind of problem; {@code urn:portolan:problem:…}
+ * @param title the kind of problem in a few words, the same each time
+ * @param status the HTTP status
+ * @param detail what is wrong with this request
+ * @param howToMend what to do about it
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonProperty("how_to_mend") String howToMend) {
+
+    /** Media type of a problem document. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The request is wrong in itself: 400. */
+    public static Problem badRequest(String detail, String howToMend) {
+        return new Problem("urn:portolan:problem:bad-request", "Bad request", 400, detail, howToMend);
+    }
+
+    /** No such thing: 404. */
+    public static Problem notFound(String detail, String howToMend) {
+        return new Problem("urn:portolan:problem:not-found", "Not found", 404, detail, howToMend);
+    }
+
+    /** More than is taken at once: 413. */
+    public static Problem tooLarge(String detail, String howToMend) {
+        return new Problem("urn:portolan:problem:too-large", "Content too large", 413, detail, howToMend);
+    }
+
+    /** Not now: 503. */
+    public static Problem unavailable(String detail) {
+        return new Problem(
+                "urn:portolan:problem:unavailable",
+                "Service unavailable",
+                503,
+                detail,
+                "Repeat the request after the time in Retry-After; repeating is safe.");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.portolan.audit.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** What the service stands on in tests: a PostgreSQL and an identity provider, both real and on ports of their own. */
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+
+    private RestartablePostgres postgres;
+    private TestIssuer issuer;
+
+    @Override
+    public Map<String, String> start() {
+        postgres = RestartablePostgres.create();
+        issuer = TestIssuer.start();
+        return Map.of(
+                "quarkus.datasource.jdbc.url", postgres.url(),
+                "quarkus.datasource.username", "postgres",
+                "quarkus.datasource.password", "postgres",
+                "quarkus.oidc.auth-server-url", issuer.url(),
+                "testing.issuer.private-key", issuer.privateKey());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                postgres, new TestInjector.AnnotatedAndMatchesType(ThePostgres.class, RestartablePostgres.class));
+    }
+
+    @Override
+    public void stop() {
+        postgres.close();
+        issuer.close();
+    }
+}
