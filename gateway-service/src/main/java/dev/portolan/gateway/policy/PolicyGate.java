@@ -4,10 +4,16 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Turns decisions into permitted calls or refusals, for lists and calls alike, so that the two cannot drift apart. */
+/**
+ * Turns decisions into permitted calls or refusals, for lists and calls alike, so that the two cannot drift apart.
+ * A policy that fails says no.
+ */
 public final class PolicyGate {
+    private static final System.Logger LOG = System.getLogger(PolicyGate.class.getName());
+
     private final Supplier<Policy> inForce;
 
     /** @param inForce the policy of this moment; asked once for each request */
@@ -17,7 +23,13 @@ public final class PolicyGate {
 
     /** Whether the caller may know of the feature. */
     public boolean maySee(Caller caller, Feature feature) {
-        return inForce.get().onFeature(caller, feature) instanceof Decision.Allow;
+        return visibleTo(caller).test(feature);
+    }
+
+    /** The features the caller may know of, by the policy of this moment throughout: what a list is filtered by. */
+    public Predicate<Feature> visibleTo(Caller caller) {
+        Policy policy = inForce.get();
+        return feature -> onFeature(policy, caller, feature) instanceof Decision.Allow;
     }
 
     /**
@@ -26,15 +38,37 @@ public final class PolicyGate {
      */
     public PermittedCall permit(RoutedCall routed) {
         Policy policy = inForce.get();
-        Feature feature = routed.feature();
-        Decision visible = policy.onFeature(routed.call().asked().caller(), feature);
+        Decision visible = onFeature(policy, routed.call().asked().caller(), routed.feature());
         if (!(visible instanceof Decision.Allow)) {
-            throw CallRefused.unknown(feature.kind(), routed.call().name(), visible.rule());
+            throw CallRefused.unknown(routed.call().kind(), routed.call().name(), visible.rule());
         }
-        Decision decision = policy.onCall(routed);
+        Decision decision = onCall(policy, routed);
         if (decision instanceof Decision.Allow) {
             return new PermittedCall(routed, decision.rule(), policy.digest());
         }
         throw CallRefused.notPermitted(routed.call().name(), decision.rule());
+    }
+
+    /** Catches everything: whatever goes wrong in a policy, the answer is no. */
+    private static Decision onFeature(Policy policy, Caller caller, Feature feature) {
+        try {
+            return policy.onFeature(caller, feature);
+        } catch (RuntimeException e) {
+            return failed(policy, e);
+        }
+    }
+
+    /** Catches everything, likewise. */
+    private static Decision onCall(Policy policy, RoutedCall routed) {
+        try {
+            return policy.onCall(routed);
+        } catch (RuntimeException e) {
+            return failed(policy, e);
+        }
+    }
+
+    private static Decision failed(Policy policy, RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "The policy failed, which counts as no: " + policy.getClass(), e);
+        return Decision.BY_DEFAULT;
     }
 }

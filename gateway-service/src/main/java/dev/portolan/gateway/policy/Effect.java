@@ -1,0 +1,7 @@
+package dev.portolan.gateway.policy;
+
+/** What a rule does with what it covers. */
+public enum Effect {
+    ALLOW,
+    DENY
+}

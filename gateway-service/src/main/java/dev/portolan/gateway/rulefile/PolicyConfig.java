@@ -1,0 +1,23 @@
+package dev.portolan.gateway.rulefile;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where the policy is and how it is watched. */
+@ConfigMapping(prefix = "gateway.policy")
+public interface PolicyConfig {
+    /** The policy file, relative to the directory the gateway runs in. Its syntax is docs/reference/policy.md. */
+    @WithDefault("policy.yaml")
+    Path file();
+
+    /** Time between two looks at the file, 10 ms to 1 h. A change is in force after two looks that find the same. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /** Longest file that is read, up to 64 MiB. A longer one is a bad file. */
+    @WithDefault("256K")
+    MemorySize maxSize();
+}

@@ -1,0 +1,53 @@
+package dev.portolan.gateway.upstream;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One entry of the connectors file.
+ *
+ * @param id the connector's name in public names, {@code [a-z][a-z0-9-]{0,20}}
+ * @param url its MCP endpoint, absolute, http or https
+ * @param era the MCP revisions it is spoken to in; {@link Era#AUTO} where the file says nothing
+ * @param ownedSchemes URI schemes whose URIs are its own and pass unchanged
+ * @param credential how the gateway authenticates itself toward it; {@link Credential#NONE} where the file says nothing
+ * @param scope OAuth scopes to request for that, separated by spaces; empty if the credential needs none
+ * @param deadline longest wait for an answer, 100 ms to 10 min, 30 s where the file says nothing
+ * @param concurrency most calls in flight, 1 to 4096, 64 where the file says nothing
+ * @param maxResponseBytes longest answer, 1 KiB to 256 MiB, 16 MiB where the file says nothing
+ * @param pollInterval time between two looks at its lists, 1 s to 24 h, 60 s where the file says nothing
+ */
+public record ConnectorSettings(
+        String id,
+        URI url,
+        Era era,
+        Set<String> ownedSchemes,
+        Credential credential,
+        String scope,
+        Duration deadline,
+        int concurrency,
+        int maxResponseBytes,
+        Duration pollInterval) {
+    public ConnectorSettings {
+        ownedSchemes = Set.copyOf(ownedSchemes);
+    }
+
+    /** Which MCP revisions to speak. */
+    public enum Era {
+        /** Whichever it answers to, newest first. */
+        AUTO,
+        /** 2026-07-28 and later: no sessions. */
+        MODERN,
+        /** 2025-11-25 and before: sessions. */
+        LEGACY
+    }
+
+    /** How the gateway authenticates itself. */
+    public enum Credential {
+        /** Not at all: for development and for networks that do it. */
+        NONE,
+        /** With an access token of the gateway's own, by the OAuth client credentials grant. */
+        CLIENT_CREDENTIALS
+    }
+}
