@@ -147,7 +147,7 @@ public class McpRoute {
                 .map(result -> JsonRpc.result(message.requestId(), result))
                 .subscribe()
                 .with(response -> writer.finish(200, response, Map.of()), failure -> fail(writer, failure));
-        if (revision.isModern()) {
+        if (revision.isModern() && !exchange.response().ended()) {
             // In the older era a closed connection does not mean that the call is no longer wanted.
             exchange.response().closeHandler(closed -> {
                 if (!exchange.response().ended()) {

@@ -6,30 +6,51 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.lang.reflect.Parameter;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the constraints declared on a parameter into its schema; those on record components come by themselves. */
+/**
+ * Writes the constraints declared on a parameter, and on what its {@code Optional} or collection holds, into its
+ * schema; those on record components come by themselves.
+ */
 final class ArgumentConstraints {
     private ArgumentConstraints() {}
 
-    static void write(Parameter parameter, ObjectNode property) {
-        Min min = parameter.getAnnotation(Min.class);
+    static void write(AnnotatedType declared, ObjectNode property) {
+        own(declared, property);
+        if (declared instanceof AnnotatedParameterizedType generic
+                && declared.getType() instanceof ParameterizedType type
+                && type.getRawType() instanceof Class<?> raw) {
+            AnnotatedType held = generic.getAnnotatedActualTypeArguments()[0];
+            if (raw == Optional.class) {
+                write(held, property);
+            } else if (Collection.class.isAssignableFrom(raw) && property.get("items") instanceof ObjectNode items) {
+                write(held, items);
+            }
+        }
+    }
+
+    private static void own(AnnotatedType declared, ObjectNode property) {
+        Min min = declared.getAnnotation(Min.class);
         if (min != null) {
             property.put("minimum", min.value());
         }
-        Max max = parameter.getAnnotation(Max.class);
+        Max max = declared.getAnnotation(Max.class);
         if (max != null) {
             property.put("maximum", max.value());
         }
-        Pattern pattern = parameter.getAnnotation(Pattern.class);
+        Pattern pattern = declared.getAnnotation(Pattern.class);
         if (pattern != null) {
-            property.put("pattern", "^(?:" + pattern.regexp() + ")$");
+            property.put("pattern", anchored(pattern));
         }
-        if (parameter.isAnnotationPresent(NotBlank.class)) {
+        if (declared.isAnnotationPresent(NotBlank.class)) {
             property.put("pattern", "\\S");
         }
-        size(parameter.getAnnotation(Size.class), property);
+        size(declared.getAnnotation(Size.class), property);
     }
 
     private static void size(@Nullable Size size, ObjectNode property) {
@@ -43,5 +64,10 @@ final class ArgumentConstraints {
         if (size.max() < Integer.MAX_VALUE) {
             property.put(text ? "maxLength" : "maxItems", size.max());
         }
+    }
+
+    /** {@code @Pattern} means the whole text, {@code pattern} any part of it. */
+    static String anchored(Pattern pattern) {
+        return "^(?:" + pattern.regexp() + ")$";
     }
 }

@@ -17,7 +17,8 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import jakarta.validation.constraints.Pattern;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class SchemaWriter {
         SchemaBuilder builder = inputs.buildMultipleSchemaDefinitions();
         for (SchemaArgument argument : arguments) {
             ObjectNode property = builder.createSchemaReference(argument.type());
-            ArgumentConstraints.write(argument.parameter(), property);
+            ArgumentConstraints.write(argument.parameter().getAnnotatedType(), property);
             JsonNode defaultValue = defaultValue(argument);
             if (defaultValue != null) {
                 property.set("default", defaultValue);
@@ -106,7 +107,7 @@ public final class SchemaWriter {
                         mapper, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule(
                         JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.RESPECT_JSONPROPERTY_ORDER))
-                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
+                .with(new JakartaValidationModule())
                 .with(Option.FLATTENED_OPTIONALS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .with(Option.PLAIN_DEFINITION_KEYS, Option.DUPLICATE_MEMBER_ATTRIBUTE_CLEANUP_AT_THE_END)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
@@ -121,7 +122,10 @@ public final class SchemaWriter {
                                 CustomDefinition.DefinitionType.INLINE,
                                 CustomDefinition.AttributeInclusion.YES)
                         : null);
-        config.forFields().withNullableCheck(field -> false).withRequiredCheck(SchemaWriter::isRequired);
+        config.forFields()
+                .withNullableCheck(field -> false)
+                .withRequiredCheck(SchemaWriter::isRequired)
+                .withStringPatternResolver(SchemaWriter::pattern);
         return new SchemaGenerator(config.build());
     }
 
@@ -134,9 +138,16 @@ public final class SchemaWriter {
         return !nullable && field.getRawMember().getType() != Optional.class;
     }
 
+    private static @Nullable String pattern(FieldScope field) {
+        Pattern pattern = field.isFakeContainerItemScope()
+                ? field.getContainerItemAnnotationConsideringFieldAndGetterIfSupported(Pattern.class)
+                : field.getAnnotationConsideringFieldAndGetterIfSupported(Pattern.class);
+        return pattern == null ? null : ArgumentConstraints.anchored(pattern);
+    }
+
     /** What an argument's type says beyond itself: {@code Optional<T>} stands for {@code T}. */
     public static Map.Entry<Type, Boolean> withoutOptional(Type type) {
-        if (type instanceof java.lang.reflect.ParameterizedType generic && generic.getRawType() == Optional.class) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return Map.entry(generic.getActualTypeArguments()[0], true);
         }
         return Map.entry(type, false);
