@@ -1,0 +1,83 @@
+package dev.portolan.local.suite;
+
+import dev.portolan.local.installation.Ports;
+import dev.portolan.local.report.LaunchFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The gateway's two files. {@code policy.yaml} belongs to the person: it is made once and never touched again.
+ * {@code connectors.yaml} belongs to the launcher: it is rendered anew at each start.
+ *
+ * @param directory where they lie, which exists
+ */
+public record ConfigFiles(Path directory) {
+
+    /** Who may use what. */
+    public Path policy() {
+        return directory.resolve("policy.yaml");
+    }
+
+    /** Which MCP servers are federated. */
+    public Path connectors() {
+        return directory.resolve("connectors.yaml");
+    }
+
+    /**
+     * Makes both.
+     *
+     * @param ports where our own connectors listen
+     * @param extra other MCP servers
+     * @throws LaunchFailure if they cannot be written
+     */
+    public void write(Ports ports, List<ExtraConnector> extra) {
+        try {
+            if (!Files.exists(policy())) {
+                try (InputStream resource = ConfigFiles.class.getResourceAsStream("/policy.yaml")) {
+                    if (resource == null) {
+                        throw new IOException("policy.yaml is missing from this build");
+                    }
+                    Files.copy(resource, policy());
+                }
+            }
+            Path fresh = directory.resolve("connectors.yaml.new");
+            Files.writeString(fresh, render(ports, extra));
+            Files.move(fresh, connectors(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw LaunchFailure.io("writing the gateway's files in " + directory, e);
+        }
+    }
+
+    static String render(Ports ports, List<ExtraConnector> extra) {
+        StringBuilder yaml = new StringBuilder("""
+                # Rendered by ./portolan up at each start: changes made here are lost.
+                # Add a server for one run with --connector <id>=<url>.
+                connectors:
+                  github:
+                    url: "http://localhost:%d/mcp"
+                    era: auto
+                    owned-schemes: [github, git]
+                    credential: client-credentials
+                    scope: github-connector
+                  db:
+                    url: "http://localhost:%d/mcp"
+                    era: auto
+                    owned-schemes: [db]
+                    credential: client-credentials
+                    scope: db-connector
+                """.formatted(ports.github(), ports.db()));
+        for (ExtraConnector connector : extra) {
+            yaml.append("""
+                  %s:
+                    url: "%s"
+                    era: auto
+                    credential: none
+                """.indent(2).formatted(connector.id(), connector.url()));
+        }
+        return yaml.toString();
+    }
+}

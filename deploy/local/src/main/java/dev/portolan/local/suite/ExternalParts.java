@@ -1,0 +1,118 @@
+package dev.portolan.local.suite;
+
+import dev.portolan.local.installation.Environment;
+import dev.portolan.local.report.ExitCode;
+import dev.portolan.local.report.LaunchFailure;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The real things that environment variables put in place of local ones.
+ *
+ * @param issuer an identity provider instead of Keycloak
+ * @param auditDatabase a PostgreSQL database instead of the embedded one
+ * @param githubApi whether GITHUB_TOKEN or GITHUB_API_URL name a real GitHub instead of the stand-in
+ * @param databases sources for db-connector by variable name, DB_&lt;NAME&gt;_URL; values are secrets
+ */
+public record ExternalParts(
+        Optional<Issuer> issuer, Optional<Database> auditDatabase, boolean githubApi, Map<String, String> databases) {
+
+    private static final Pattern SOURCE = Pattern.compile("DB_[A-Z0-9_]+_URL");
+
+    /** Keeps an own copy. */
+    public ExternalParts {
+        databases = Map.copyOf(databases);
+    }
+
+    /**
+     * An OpenID Connect provider.
+     *
+     * @param url its issuer URL
+     * @param clientId the gateway's client there
+     * @param clientSecret the gateway's secret there
+     */
+    public record Issuer(String url, String clientId, String clientSecret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Issuer[" + url + ", " + clientId + "]";
+        }
+    }
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param jdbcUrl its address, without credentials
+     * @param user the role
+     * @param password the role's password
+     */
+    public record Database(String jdbcUrl, String user, String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Database[" + jdbcUrl + ", " + user + "]";
+        }
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param environment the launcher's environment
+     * @return what is set
+     * @throws LaunchFailure if something is set by half
+     */
+    public static ExternalParts from(Environment environment) {
+        Map<String, String> databases = new TreeMap<>();
+        environment.startingWith("DB_").forEach((name, value) -> {
+            if (SOURCE.matcher(name).matches() && !value.isBlank()) {
+                databases.put(name, value);
+            }
+        });
+        boolean github = environment.text("GITHUB_TOKEN").isPresent()
+                || environment.text("GITHUB_API_URL").isPresent();
+        return new ExternalParts(issuer(environment), auditDatabase(environment), github, databases);
+    }
+
+    private static Optional<Issuer> issuer(Environment environment) {
+        return environment
+                .text("PORTOLAN_OIDC_ISSUER")
+                .map(url -> new Issuer(
+                        url,
+                        environment.text("PORTOLAN_OIDC_CLIENT_ID").orElse("portolan-gateway"),
+                        need(environment, "PORTOLAN_OIDC_CLIENT_SECRET", "PORTOLAN_OIDC_ISSUER")));
+    }
+
+    private static Optional<Database> auditDatabase(Environment environment) {
+        String name = "PORTOLAN_AUDIT_DB_URL";
+        return environment.text(name).map(url -> {
+            if (!url.startsWith("jdbc:postgresql://")) {
+                throw new LaunchFailure(
+                        ExitCode.USAGE, name + " must begin with jdbc:postgresql:// and carry no credentials.");
+            }
+            return new Database(
+                    url,
+                    need(environment, "PORTOLAN_AUDIT_DB_USER", name),
+                    need(environment, "PORTOLAN_AUDIT_DB_PASSWORD", name));
+        });
+    }
+
+    private static String need(Environment environment, String name, String because) {
+        return environment
+                .text(name)
+                .orElseThrow(() -> new LaunchFailure(
+                        ExitCode.USAGE, because + " is set and " + name + " is not: set both, or neither."));
+    }
+
+    /** Whether anything needs the embedded PostgreSQL: the audit trail, or the sample shop for want of another source. */
+    public boolean needsPostgres() {
+        return auditDatabase.isEmpty() || databases.isEmpty();
+    }
+
+    /** Names only: addresses of databases hold passwords. */
+    @Override
+    public String toString() {
+        return "ExternalParts[" + issuer + ", " + auditDatabase + ", " + githubApi + ", " + databases.keySet() + "]";
+    }
+}
