@@ -1,0 +1,36 @@
+package dev.portolan.gateway.audit.remote;
+
+import dev.portolan.audit.event.AuditEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ranges of {@link RemoteAuditConfig}. */
+final class Bounds {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private Bounds() {}
+
+    /** @throws IllegalArgumentException that names every key that is out of range */
+    static void check(RemoteAuditConfig config) {
+        List<String> faults = new ArrayList<>();
+        within(faults, "deadline (ms)", config.deadline().toMillis(), 10, MINUTE.toMillis());
+        within(faults, "max-in-flight", config.maxInFlight(), 1, 16);
+        within(faults, "batch-events", config.batchEvents(), 1, 10_000);
+        within(faults, "batch-bytes", config.batchBytes().asLongValue(), AuditEvent.MAX_CANONICAL_BYTES + 2, 64 << 20);
+        within(faults, "gather (ms)", config.gather().toMillis(), 0, 2);
+        within(faults, "probe-interval (ms)", config.probeInterval().toMillis(), 10, MINUTE.toMillis());
+        within(faults, "reserve", config.reserve(), 1, 1_000_000);
+        within(faults, "kept-refusals", config.keptRefusals(), 0, 1_000_000);
+        within(faults, "drain (ms)", config.drain().toMillis(), 0, 10 * MINUTE.toMillis());
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    private static void within(List<String> faults, String key, long value, long least, long most) {
+        if (value < least || value > most) {
+            faults.add("gateway.audit." + key + " must lie within " + least + " and " + most + " but is " + value);
+        }
+    }
+}

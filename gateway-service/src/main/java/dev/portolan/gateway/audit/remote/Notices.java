@@ -1,0 +1,60 @@
+package dev.portolan.gateway.audit.remote;
+
+import dev.portolan.audit.event.Actor;
+import dev.portolan.audit.event.Arguments;
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.Client;
+import dev.portolan.audit.event.Decision;
+import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.Request;
+import dev.portolan.audit.event.Source;
+import dev.portolan.audit.event.Target;
+import dev.portolan.gateway.audit.Entry;
+import dev.portolan.gateway.call.Refusal;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/** The records and outcomes that the log writes of its own accord. */
+final class Notices {
+    /** Reason of the first record of a boot. */
+    static final String STARTED = "STARTED";
+
+    /** Reason of the last record of a boot that ended in order. */
+    static final String STOPPED = "STOPPED";
+
+    /** Of a call that was refused because its intent was not durable in time. */
+    static final Outcome NOT_ADMITTED = Outcome.of(Outcome.Code.DENIED)
+            .withReason(Refusal.AUDIT_UNAVAILABLE.name())
+            .withStatus(Refusal.AUDIT_UNAVAILABLE.httpStatus(), Refusal.AUDIT_UNAVAILABLE.code());
+
+    /** Of a call whose client went away before it was forwarded. */
+    static final Outcome NOT_TAKEN = Outcome.of(Outcome.Code.CLIENT_GONE).withReason(Outcome.Code.CLIENT_GONE.name());
+
+    /** Of a call that was still open when the gateway stopped; its connector may have acted. */
+    static final Outcome NOT_SEEN = Outcome.of(Outcome.Code.UNKNOWN).withReason("GATEWAY_STOPPED");
+
+    private Notices() {}
+
+    /** That the replica itself did something. */
+    static BiFunction<UUID, Source, AuditEvent> gateway(UUID callId, String reason) {
+        return (id, source) -> new Entry(
+                        callId,
+                        new Actor(Actor.Type.SERVICE, source.gatewayId(), "", "", List.of(), ""),
+                        Client.NONE,
+                        Request.NONE,
+                        new Target("", Target.Type.SERVER, "gateway", ""),
+                        Arguments.NONE,
+                        Decision.NONE)
+                .event(id, source, Outcome.of(Outcome.Code.SUCCESS).withReason(reason));
+    }
+
+    /** That so many requests were refused for this reason. */
+    static BiFunction<UUID, Source, AuditEvent> coalesced(UUID callId, String reason, long count) {
+        return (id, source) -> AuditEvent.coalesced(
+                id,
+                callId,
+                source,
+                Outcome.of(Outcome.Code.DENIED).withReason(reason).withCount(count));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.portolan.gateway.audit.remote;
+
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.Outcome;
+import dev.portolan.gateway.audit.OpenIntent;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An intent that is durable and waits for its outcome; closed by whoever comes first. Safe for use by many threads. */
+final class RemoteIntent implements OpenIntent {
+    /** Where an outcome is taken to. */
+    interface Closing {
+        void close(RemoteIntent intent, Outcome outcome, Waiting waiting);
+    }
+
+    private final AuditEvent event;
+    private final Closing closing;
+    private final AtomicReference<@Nullable Waiting> closed = new AtomicReference<>();
+
+    RemoteIntent(AuditEvent event, Closing closing) {
+        this.event = event;
+        this.closing = closing;
+    }
+
+    @Override
+    public AuditEvent event() {
+        return event;
+    }
+
+    @Override
+    public Uni<Void> close(Outcome outcome) {
+        Waiting mine = new Waiting();
+        Waiting first = closed.compareAndExchange(null, mine);
+        if (first == null) {
+            closing.close(this, outcome, mine);
+            return mine.done();
+        }
+        return first.done();
+    }
+}
