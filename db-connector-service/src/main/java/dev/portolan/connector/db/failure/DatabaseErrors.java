@@ -95,10 +95,14 @@ public final class DatabaseErrors {
         return single != null ? single : CLASSES.getOrDefault(state.substring(0, 2), FailureCode.INTERNAL);
     }
 
-    /** What the driver itself raises: the connection broke, or a row exceeded {@code maxResultBuffer}. */
+    /** What the driver itself raises: the connection broke, or rows exceed {@code maxResultBuffer}. */
     private static FailureCode fromDriver(String state, SQLException error) {
         if (state.equals("08S01") && error.getCause() == null) {
             return FailureCode.RESULT_TOO_LARGE;
+        }
+        if (state.equals("08006") && error.getCause() == null) {
+            // The query changed client_encoding or DateStyle; the driver cannot read on and has hung up
+            return FailureCode.UNSUPPORTED;
         }
         return CLASSES.getOrDefault(state.substring(0, 2), FailureCode.INTERNAL);
     }

@@ -39,6 +39,8 @@ final class ReadOnlyTransaction {
     static final String CURSOR = "DECLARE portolan NO SCROLL CURSOR FOR ";
     private static final String EXPLAIN = "EXPLAIN (FORMAT JSON) ";
 
+    private static final long CLOCK_TOLERANCE_NANOS = 50_000_000;
+
     private final Session session;
     private final long deadlineNanos;
 
@@ -80,8 +82,9 @@ final class ReadOnlyTransaction {
         }
     }
 
+    /** Whether the server's clock may have run out; it counts from later on, in milliseconds, and answers late. */
     boolean isPastDeadline() {
-        return deadlineNanos - System.nanoTime() <= 0;
+        return deadlineNanos - System.nanoTime() <= CLOCK_TOLERANCE_NANOS;
     }
 
     private RawRows foreign(String ours, String sql, List<@Nullable String> parameters) {
