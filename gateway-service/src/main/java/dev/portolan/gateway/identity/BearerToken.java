@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class BearerToken {
     private static final String SCHEME = "Bearer";
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) ([A-Za-z0-9._~+/-]+=*)");
+    /** One space and a signed JSON Web Token (RFC 7515 §7.1): no other token can be verified here. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) ([\\w-]+\\.[\\w-]+\\.[\\w-]+)");
 
     private BearerToken() {}
 
@@ -36,7 +37,7 @@ final class BearerToken {
         }
         Matcher credentials = CREDENTIALS.matcher(value);
         if (!credentials.matches()) {
-            throw NotAuthenticated.invalid("The Authorization header is not of the form Bearer <token>");
+            throw NotAuthenticated.invalid("The Authorization header is not of the form Bearer <JSON Web Token>");
         }
         return credentials.group(1);
     }

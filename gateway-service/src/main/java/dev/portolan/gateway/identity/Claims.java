@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +57,15 @@ final class Claims {
                 Instant.ofEpochSecond(token.getExpirationTime()));
     }
 
+    /** The texts in a claim that is a list; none if it is missing or no list. */
     private static Set<String> texts(@Nullable Object claim) {
-        Stream<?> values = claim instanceof Collection<?> many ? many.stream() : Stream.ofNullable(claim);
-        return values.map(Claims::text).filter(value -> !value.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        if (!(claim instanceof Collection<?> values)) {
+            return Set.of();
+        }
+        return values.stream()
+                .map(Claims::text)
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The claim as text; empty if it is missing or not a text. */

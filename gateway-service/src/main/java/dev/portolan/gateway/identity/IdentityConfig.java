@@ -31,7 +31,7 @@ public interface IdentityConfig {
     @WithDefault("preferred_username")
     String nameClaim();
 
-    /** The claim that holds the names of the caller's groups: a list of texts, or one text. */
+    /** The claim that holds the names of the caller's groups, a list of texts; without it the caller is in none. */
     @WithDefault("groups")
     String groupsClaim();
 
