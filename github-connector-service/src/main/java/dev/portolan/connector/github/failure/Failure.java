@@ -104,14 +104,18 @@ public enum Failure {
         try {
             return reading.get();
         } catch (ToolCallException e) {
-            String code = codeOf(e).orElse(UNAVAILABLE.code());
-            if (code.equals(NOT_FOUND.code())) {
-                throw McpException.resourceNotFound(uri);
-            }
-            int json = code.equals(VALIDATION_FAILED.code())
-                    ? JsonRpcErrorCodes.INVALID_PARAMS
-                    : JsonRpcErrorCodes.INTERNAL_ERROR;
-            throw new McpException(e.text(), json, e.meta());
+            throw asResourceError(uri, e);
         }
+    }
+
+    /** The same failure as a resource, prompt or completion reports it. */
+    public static McpException asResourceError(String uri, ToolCallException failure) {
+        String code = codeOf(failure).orElse(UNAVAILABLE.code());
+        if (code.equals(NOT_FOUND.code())) {
+            return McpException.resourceNotFound(uri);
+        }
+        boolean caller = code.equals(VALIDATION_FAILED.code()) || code.equals(TOO_LARGE.code());
+        int json = caller ? JsonRpcErrorCodes.INVALID_PARAMS : JsonRpcErrorCodes.INTERNAL_ERROR;
+        return new McpException(failure.text(), json, failure.meta());
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Decides which characters of foreign text a reader would see, and drops the others. Refuses to judge what the text says.
+ * Decides which characters of foreign text a reader would see, how bytes are shown, and what a path within a tree is.
+ * Refuses to judge what any of it says.
  */
 @NullMarked
 package dev.portolan.connector.github.text;

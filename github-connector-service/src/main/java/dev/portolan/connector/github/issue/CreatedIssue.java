@@ -1,0 +1,11 @@
+package dev.portolan.connector.github.issue;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.portolan.connector.github.rate.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+/** The issue that was opened. */
+public record CreatedIssue(
+        IssueSummary issue,
+
+        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}

@@ -1,0 +1,19 @@
+package dev.portolan.connector.github.pullrequest;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.portolan.connector.github.rate.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+/** A pull request with its text and the size of its change. */
+public record PullRequestDetail(
+        PullRequestSummary pullRequest,
+        @JsonPropertyDescription("Markdown") String body,
+        @JsonPropertyDescription("Object id of the head") String headSha,
+        int commits,
+        int changedFiles,
+        int additions,
+        int deletions,
+
+        @JsonPropertyDescription("Whether it can be merged; missing while GitHub works it out") @Nullable Boolean mergeable,
+
+        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
