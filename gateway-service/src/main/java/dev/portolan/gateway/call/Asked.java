@@ -3,6 +3,8 @@ package dev.portolan.gateway.call;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.Revision;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A well-formed message from an authenticated caller.
@@ -15,6 +17,7 @@ import dev.portolan.mcp.Revision;
  * @param clientName what the client calls itself, unverified; may be empty
  * @param clientVersion likewise
  * @param bytesIn length of the body
+ * @param header finds a header of the request by name, null if absent
  */
 public record Asked(
         Origin origin,
@@ -24,4 +27,5 @@ public record Asked(
         JsonSlice capabilities,
         String clientName,
         String clientVersion,
-        int bytesIn) {}
+        int bytesIn,
+        Function<String, @Nullable String> header) {}

@@ -17,8 +17,7 @@ public final class CallRefused extends RuntimeException {
         this(refusal, refusal.httpStatus(), refusal.code(), text, "", null);
     }
 
-    private CallRefused(
-            Refusal refusal, int httpStatus, int code, String text, String rule, @Nullable JsonSlice data) {
+    private CallRefused(Refusal refusal, int httpStatus, int code, String text, String rule, @Nullable JsonSlice data) {
         super(text, null, false, false);
         this.refusal = refusal;
         this.httpStatus = httpStatus;
@@ -30,12 +29,7 @@ public final class CallRefused extends RuntimeException {
     /** A protocol error as a refusal. */
     public static CallRefused malformed(ProtocolError error) {
         return new CallRefused(
-                Refusal.MALFORMED,
-                error.httpStatus(),
-                error.code(),
-                error.text(),
-                "",
-                error.response().members().get("error") instanceof JsonSlice e ? e.member("data") : null);
+                Refusal.MALFORMED, error.httpStatus(), error.code(), error.text(), "", error.data());
     }
 
     /**

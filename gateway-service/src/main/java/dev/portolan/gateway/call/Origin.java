@@ -21,6 +21,11 @@ public record Origin(
         String userAgent,
         String traceId,
         String spanId) {
+    /** The W3C trace context by which others continue this request's trace. */
+    public String traceparent() {
+        return "00-" + traceId + "-" + spanId + "-01";
+    }
+
     /** Microseconds since the request arrived. */
     public long elapsedMicros() {
         return Math.max(0, (System.nanoTime() - receivedNanos) / 1_000);

@@ -9,6 +9,8 @@ import dev.portolan.mcp.ErrorCode;
 public enum Refusal {
     /** No access token, or none that holds. */
     UNAUTHENTICATED(Fault.CALLER, false, 401, -31401, Retry.AFTER_CHANGE),
+    /** The identity provider is needed to verify the access token and cannot be asked. */
+    IDENTITY_UNAVAILABLE(Fault.GATEWAY, false, 503, -31505, Retry.LATER),
     /** The request comes from a web origin that is not allowed. */
     FOREIGN_ORIGIN(Fault.CALLER, false, 403, -31403, Retry.NO),
     /** The message breaks the protocol; status and code are those of the protocol error. */
@@ -27,6 +29,8 @@ public enum Refusal {
     CONNECTOR_TIMEOUT(Fault.CONNECTOR, true, 200, -31504, Retry.IF_IDEMPOTENT),
     /** The connector's answer breaks the protocol, its own output schema, or a limit. */
     CONNECTOR_MISBEHAVED(Fault.CONNECTOR, true, 200, -31500, Retry.NO),
+    /** The caller went away before the answer; what the connector did is unknown. */
+    CANCELLED(Fault.CALLER, false, 200, -31499, Retry.IF_IDEMPOTENT),
     /** The record of the call cannot be made durable, so there is no call. */
     AUDIT_UNAVAILABLE(Fault.GATEWAY, false, 503, -31503, Retry.LATER),
     /** The gateway is not able to, for a reason it keeps to itself. */

@@ -14,12 +14,7 @@ import dev.portolan.mcp.JsonSlice;
  * @param definition its definition in public form, as lists show it
  */
 public record Feature(
-        String connector,
-        FeatureKind kind,
-        String upstreamName,
-        String publicName,
-        Hints hints,
-        JsonSlice definition) {
+        String connector, FeatureKind kind, String upstreamName, String publicName, Hints hints, JsonSlice definition) {
     /**
      * MCP's tool annotations.
      *

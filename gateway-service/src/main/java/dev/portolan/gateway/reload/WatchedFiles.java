@@ -14,14 +14,15 @@ import org.jboss.logging.Logger;
 
 /** Looks at all watched files, one after the other on one thread of its own, each at its interval. */
 @Singleton
-public class WatchedFiles {
+public class WatchedFiles implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WatchedFiles.class);
 
     private final MeterRegistry metrics;
     private final List<WatchedFile<?>> files = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(WatchedFiles::thread);
 
-    WatchedFiles(MeterRegistry metrics) {
+    /** @param metrics takes a gauge for each file */
+    public WatchedFiles(MeterRegistry metrics) {
         this.metrics = metrics;
     }
 
@@ -57,8 +58,10 @@ public class WatchedFiles {
         }
     }
 
+    /** Ends the watch; what is in force stays so. */
+    @Override
     @PreDestroy
-    void stop() {
+    public void close() {
         timer.shutdownNow();
     }
 

@@ -20,32 +20,32 @@ import org.yaml.snakeyaml.nodes.Tag;
  * a fault, unless the key is asked for with {@link #require}.
  */
 public final class YamlMapping {
+    private static final String MUST_BE_MAPPING = " must be a mapping of keys to values";
+
     private final String path;
     private final int line;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Faults faults;
 
-    private YamlMapping(String path, Node node, Faults faults) {
+    private YamlMapping(String path, MappingNode node, Faults faults) {
         this.path = path;
         this.line = lineOf(node);
         this.faults = faults;
-        if (!(node instanceof MappingNode mapping) || !Tag.MAP.equals(node.getTag())) {
-            faults.add(line, (path.isEmpty() ? "the file" : path) + " must be a mapping of keys to values");
-            return;
-        }
-        for (NodeTuple tuple : mapping.getValue()) {
+        for (NodeTuple tuple : node.getValue()) {
             add(tuple.getKeyNode(), tuple.getValueNode());
         }
     }
 
     /** @throws BadFile if the document is not a mapping */
     static YamlMapping root(Node node, Faults faults) {
-        YamlMapping root = new YamlMapping("", node, faults);
-        if (!(node instanceof MappingNode)) {
-            faults.throwIfAny();
-        }
-        return root;
+        return of(node, "", faults).orElseThrow(() -> faults.with(lineOf(node), "the file" + MUST_BE_MAPPING));
+    }
+
+    private static Optional<YamlMapping> of(Node node, String path, Faults faults) {
+        return node instanceof MappingNode mapping && Tag.MAP.equals(node.getTag())
+                ? Optional.of(new YamlMapping(path, mapping, faults))
+                : Optional.empty();
     }
 
     private void add(Node key, Node value) {
@@ -160,16 +160,25 @@ public final class YamlMapping {
 
     /** A mapping. */
     public Optional<YamlMapping> mapping(String key) {
-        return Optional.ofNullable(values.get(key)).map(node -> new YamlMapping(name(key), node, faults));
+        return Optional.ofNullable(values.get(key)).flatMap(node -> mappingOf(node, name(key)));
     }
 
     /** A list of at least one mapping. */
     public List<YamlMapping> mappings(String key) {
         List<YamlMapping> found = new ArrayList<>();
-        for (Node item : items(key)) {
-            found.add(new YamlMapping(name(key) + "[" + found.size() + "]", item, faults));
+        List<Node> items = items(key);
+        for (int i = 0; i < items.size(); i++) {
+            mappingOf(items.get(i), name(key) + "[" + i + "]").ifPresent(found::add);
         }
         return found;
+    }
+
+    private Optional<YamlMapping> mappingOf(Node node, String itemPath) {
+        Optional<YamlMapping> mapping = of(node, itemPath, faults);
+        if (mapping.isEmpty()) {
+            faults.add(lineOf(node), itemPath + MUST_BE_MAPPING);
+        }
+        return mapping;
     }
 
     private List<Node> items(String key) {

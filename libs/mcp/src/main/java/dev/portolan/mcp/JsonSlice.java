@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -201,12 +202,34 @@ public final class JsonSlice {
 
     /** A copy of the bytes. */
     public byte[] toBytes() {
-        return java.util.Arrays.copyOfRange(bytes, start, end);
+        return Arrays.copyOfRange(bytes, start, end);
     }
 
     /** Appends the bytes as they stand. */
     public void writeTo(ByteArrayOutputStream out) {
         out.write(bytes, start, length());
+    }
+
+    /** Whether these bytes occur in the JSON text. */
+    public boolean contains(byte[] wanted) {
+        for (int i = start; i <= end - wanted.length; i++) {
+            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Same bytes; JSON that differs in white space or the order of members is not the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonSlice slice
+                && Arrays.equals(bytes, start, end, slice.bytes, slice.start, slice.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return json().hashCode();
     }
 
     @Override

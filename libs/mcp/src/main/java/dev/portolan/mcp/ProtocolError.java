@@ -48,6 +48,11 @@ public final class ProtocolError extends RuntimeException {
         return id;
     }
 
+    /** The {@code data} member of the error, or null. */
+    public @Nullable JsonSlice data() {
+        return data;
+    }
+
     /** What is wrong, in our words. */
     public String text() {
         return String.valueOf(getMessage());

@@ -1,0 +1,51 @@
+package dev.portolan.gateway.audit;
+
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.screen.ScreenedReply;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that may leave, because its record is durable. Only {@link AuditTrail} makes one, and the edge writes
+ * nothing else. The one answer that may leave without its record is the refusal that says the record cannot be made.
+ */
+public final class Answer {
+    private final @Nullable JsonSlice result;
+    private final @Nullable JsonSlice error;
+    private final @Nullable CallRefused refused;
+
+    private Answer(@Nullable JsonSlice result, @Nullable JsonSlice error, @Nullable CallRefused refused) {
+        this.result = result;
+        this.error = error;
+        this.refused = refused;
+    }
+
+    static Answer of(ScreenedReply reply) {
+        boolean failed = reply.kind() == ScreenedReply.Kind.PROTOCOL_ERROR;
+        return failed ? new Answer(null, reply.body(), null) : new Answer(reply.body(), null, null);
+    }
+
+    static Answer of(JsonObject result) {
+        return new Answer(result.toSlice(), null, null);
+    }
+
+    static Answer of(CallRefused refused) {
+        return new Answer(null, null, refused);
+    }
+
+    /** The result in modern form, or null if there is none. */
+    public @Nullable JsonSlice result() {
+        return result;
+    }
+
+    /** The connector's JSON-RPC error, or null if there is none. */
+    public @Nullable JsonSlice error() {
+        return error;
+    }
+
+    /** Why the gateway gives no connector's answer, or null if it gives one. */
+    public @Nullable CallRefused refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.portolan.gateway.audit;
+
+import dev.portolan.audit.event.Outcome;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.gateway.screen.ScreenedReply;
+import dev.portolan.mcp.JsonObject;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The record of every request, before its effect and before its answer. Nothing is forwarded that is not
+ * {@link #admit admitted}, and nothing is answered that is not an {@link Answer}.
+ */
+public final class AuditTrail {
+    private final AuditLog log;
+    private final Entries entries;
+
+    public AuditTrail(AuditLog log, Entries entries) {
+        this.log = log;
+        this.entries = entries;
+    }
+
+    /** The call, once its intent is durable; fails with {@link Refusal#AUDIT_UNAVAILABLE} if it cannot be. */
+    public Uni<AdmittedCall> admit(PermittedCall permitted) {
+        return log.intend(entries.of(permitted))
+                .map(intent -> new AdmittedCall(permitted, intent))
+                .onFailure(AuditUnavailable.class)
+                .transform(failure -> unavailable());
+    }
+
+    /** The connector's answer, once it is on record. */
+    public Uni<Answer> answered(AdmittedCall call, ScreenedReply reply) {
+        return call.intent()
+                .close(Outcomes.of(call, reply))
+                .replaceWith(Answer.of(reply))
+                .onFailure(AuditUnavailable.class)
+                .recoverWithItem(() -> Answer.of(unavailable()));
+    }
+
+    /** That an admitted call has no answer, once it is on record. */
+    public Uni<Answer> failed(AdmittedCall call, CallRefused refused) {
+        Asked asked = call.permitted().routed().call().asked();
+        return call.intent()
+                .close(Outcomes.of(asked.origin(), refused))
+                .replaceWith(Answer.of(refused))
+                .onFailure(AuditUnavailable.class)
+                .recoverWithItem(() -> Answer.of(unavailable()));
+    }
+
+    /** What the gateway serves by itself, once it is on record. */
+    public Uni<Answer> served(Asked asked, JsonObject result) {
+        Answer answer = Answer.of(result);
+        Outcome outcome = Outcome.of(Outcome.Code.SUCCESS)
+                .withStatus(200, 0)
+                .withLatency(asked.origin().elapsedMicros(), 0)
+                .withBody(answer.result() == null ? 0 : answer.result().length(), "");
+        return log.served(entries.of(asked), outcome)
+                .replaceWith(answer)
+                .onFailure(AuditUnavailable.class)
+                .recoverWithItem(() -> Answer.of(unavailable()));
+    }
+
+    /** The refusal of a call, once it is on record; the route is named there if one was found. */
+    public Uni<Answer> refused(RoutedCall routed, CallRefused refused) {
+        return recorded(entries.of(routed, refused), routed.call().asked(), refused);
+    }
+
+    /** The refusal of a message of a known caller, once it is on record. */
+    public Uni<Answer> refused(Asked asked, CallRefused refused) {
+        return recorded(entries.of(asked), asked, refused);
+    }
+
+    /** The refusal of a request that did not get as far as a caller and a message, once it is on record. */
+    public Uni<Answer> refused(Attempt attempt, CallRefused refused) {
+        return recorded(entries.of(attempt), Outcomes.of(attempt.origin(), refused), refused);
+    }
+
+    private Uni<Answer> recorded(Entry entry, Asked asked, CallRefused refused) {
+        return recorded(entry, Outcomes.of(asked.origin(), refused), refused);
+    }
+
+    private Uni<Answer> recorded(Entry entry, Outcome outcome, CallRefused refused) {
+        return log.refused(entry, outcome)
+                .replaceWith(Answer.of(refused))
+                .onFailure(AuditUnavailable.class)
+                .recoverWithItem(() -> Answer.of(unavailable()));
+    }
+
+    /**
+     * The refusal of a call that was not admitted because its record cannot be made; the log has seen to what can be
+     * recorded of it.
+     *
+     * @throws IllegalArgumentException if it is any other refusal: those are recorded before they are told
+     */
+    public static Answer unrecorded(CallRefused refused) {
+        if (refused.refusal() != Refusal.AUDIT_UNAVAILABLE) {
+            throw new IllegalArgumentException("a refusal that can be recorded: " + refused.refusal());
+        }
+        return Answer.of(refused);
+    }
+
+    private static CallRefused unavailable() {
+        return new CallRefused(
+                Refusal.AUDIT_UNAVAILABLE,
+                "The audit trail cannot record this request at the moment, so it was not served; try again shortly");
+    }
+}

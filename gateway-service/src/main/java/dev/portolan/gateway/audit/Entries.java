@@ -1,0 +1,149 @@
+package dev.portolan.gateway.audit;
+
+import dev.portolan.audit.event.Actor;
+import dev.portolan.audit.event.Arguments;
+import dev.portolan.audit.event.Client;
+import dev.portolan.audit.event.Decision;
+import dev.portolan.audit.event.Request;
+import dev.portolan.audit.event.Target;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.call.Operation;
+import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.mcp.JsonRpcId;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the record says of a request: everything known of it at that step, secrets taken out. */
+public final class Entries {
+    private static final String HTTP = "http";
+
+    private final Redaction redaction;
+
+    public Entries(Redaction redaction) {
+        this.redaction = redaction;
+    }
+
+    Entry of(PermittedCall permitted) {
+        Decision decision = new Decision(Decision.Effect.ALLOW, permitted.rule(), permitted.policyDigest());
+        return entry(permitted.routed(), decision);
+    }
+
+    Entry of(RoutedCall routed, CallRefused refused) {
+        boolean denied = refused.refusal() == Refusal.UNKNOWN_FEATURE || refused.refusal() == Refusal.NOT_PERMITTED;
+        Decision decision = denied ? new Decision(Decision.Effect.DENY, refused.rule(), "") : Decision.NONE;
+        return entry(routed, decision);
+    }
+
+    private Entry entry(RoutedCall routed, Decision decision) {
+        Call call = routed.call();
+        Target target = new Target(
+                routed.feature().connector(),
+                type(call),
+                call.name(),
+                routed.feature().upstreamName());
+        return entry(call.asked(), target, arguments(call.arguments()), decision);
+    }
+
+    Entry of(Asked asked) {
+        Message message = asked.message();
+        String named = Operation.of(message.method()).isPresent() ? name(message) : "";
+        Target target = new Target("", type(message.method()), named, "");
+        return entry(asked, target, arguments(message.params().get("arguments")), Decision.NONE);
+    }
+
+    Entry of(Attempt attempt) {
+        Origin origin = attempt.origin();
+        Message message = attempt.message();
+        return new Entry(
+                origin.callId(),
+                actor(attempt.caller()),
+                new Client("", "", origin.address(), origin.userAgent()),
+                new Request(
+                        HTTP,
+                        origin.httpMethod(),
+                        "",
+                        message == null ? Request.NO_METHOD : message.method(),
+                        idOf(message),
+                        origin.traceId(),
+                        origin.spanId(),
+                        attempt.bytesIn()),
+                message == null ? Target.NONE : new Target("", type(message.method()), name(message), ""),
+                Arguments.NONE,
+                Decision.NONE);
+    }
+
+    private static Entry entry(Asked asked, Target target, Arguments arguments, Decision decision) {
+        Origin origin = asked.origin();
+        return new Entry(
+                origin.callId(),
+                actor(asked.caller()),
+                new Client(asked.clientName(), asked.clientVersion(), origin.address(), origin.userAgent()),
+                new Request(
+                        HTTP,
+                        origin.httpMethod(),
+                        asked.revision().wire(),
+                        asked.message().method(),
+                        idOf(asked.message()),
+                        origin.traceId(),
+                        origin.spanId(),
+                        asked.bytesIn()),
+                target,
+                arguments,
+                decision);
+    }
+
+    private Arguments arguments(@Nullable JsonSlice arguments) {
+        return arguments == null ? Arguments.NONE : redaction.of(arguments);
+    }
+
+    private static Actor actor(@Nullable Caller caller) {
+        if (caller == null) {
+            return Actor.ANONYMOUS;
+        }
+        return new Actor(
+                caller.service() ? Actor.Type.SERVICE : Actor.Type.USER,
+                caller.subject(),
+                caller.name(),
+                caller.issuer(),
+                List.copyOf(caller.groups().stream().sorted().toList()),
+                caller.clientId());
+    }
+
+    private static String idOf(@Nullable Message message) {
+        JsonRpcId id = message == null ? null : message.id();
+        return id == null ? "" : id.json();
+    }
+
+    private static String name(Message message) {
+        String name = message.params().text("name");
+        String uri = message.params().text("uri");
+        return name != null ? name : uri != null ? uri : "";
+    }
+
+    private static Target.Type type(Call call) {
+        return call.operation() == Operation.COMPLETE
+                ? Target.Type.COMPLETION
+                : call.kind() == FeatureKind.TOOL
+                        ? Target.Type.TOOL
+                        : call.kind() == FeatureKind.PROMPT ? Target.Type.PROMPT : Target.Type.RESOURCE;
+    }
+
+    private static Target.Type type(String method) {
+        return switch (method) {
+            case "tools/call" -> Target.Type.TOOL;
+            case "prompts/get" -> Target.Type.PROMPT;
+            case "resources/read" -> Target.Type.RESOURCE;
+            case "completion/complete" -> Target.Type.COMPLETION;
+            default -> method.endsWith("/list") ? Target.Type.LIST : Target.Type.SERVER;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.portolan.gateway.audit;
+
+import dev.portolan.audit.event.Outcome;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.call.Sha256;
+import dev.portolan.gateway.screen.ScreenedReply;
+
+/** How a request ended, in the words of the record. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static Outcome of(AdmittedCall call, ScreenedReply reply) {
+        Outcome.Code code =
+                switch (reply.kind()) {
+                    case RESULT -> Outcome.Code.SUCCESS;
+                    case TOOL_ERROR -> Outcome.Code.TOOL_ERROR;
+                    case PROTOCOL_ERROR -> Outcome.Code.PROTOCOL_ERROR;
+                };
+        long elapsed = call.permitted().routed().call().asked().origin().elapsedMicros();
+        byte[] body = reply.body().toBytes();
+        return Outcome.of(code)
+                .withStatus(200, reply.code())
+                .withLatency(elapsed, Math.min(elapsed, reply.upstreamMicros()))
+                .withBody(body.length, Sha256.hex(body));
+    }
+
+    static Outcome of(Origin origin, CallRefused refused) {
+        return Outcome.of(code(refused))
+                .withReason(refused.refusal().name())
+                .withStatus(refused.httpStatus(), refused.code())
+                .withLatency(origin.elapsedMicros(), 0);
+    }
+
+    private static Outcome.Code code(CallRefused refused) {
+        return switch (refused.refusal()) {
+            case UNAUTHENTICATED, FOREIGN_ORIGIN, UNKNOWN_FEATURE, NOT_PERMITTED, AUDIT_UNAVAILABLE ->
+                Outcome.Code.DENIED;
+            case MALFORMED -> Outcome.Code.PROTOCOL_ERROR;
+            case INVALID_ARGUMENTS -> Outcome.Code.TOOL_ERROR;
+            case CONNECTOR_BUSY, CONNECTOR_UNAVAILABLE, CONNECTOR_MISBEHAVED -> Outcome.Code.UPSTREAM_ERROR;
+            case CONNECTOR_TIMEOUT -> Outcome.Code.TIMEOUT;
+            case CANCELLED -> Outcome.Code.CANCELLED;
+            case INTERNAL, IDENTITY_UNAVAILABLE -> Outcome.Code.GATEWAY_ERROR;
+        };
+    }
+}

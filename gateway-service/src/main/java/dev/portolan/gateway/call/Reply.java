@@ -1,0 +1,12 @@
+package dev.portolan.gateway.call;
+
+import dev.portolan.mcp.JsonSlice;
+
+/**
+ * What a connector answered, in the form of the newest revision whatever its own.
+ *
+ * @param failed whether this is a JSON-RPC error
+ * @param body the {@code result}, or the {@code error} object
+ * @param micros how long the connector took, in microseconds
+ */
+public record Reply(boolean failed, JsonSlice body, long micros) {}

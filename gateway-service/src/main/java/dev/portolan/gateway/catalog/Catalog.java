@@ -1,0 +1,119 @@
+package dev.portolan.gateway.catalog;
+
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.call.Operation;
+import dev.portolan.mcp.JsonSlice;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything on offer at one moment, by public name, sorted, so that lists come in the same order every time.
+ * Immutable: a change of any connector's listing makes a new catalog.
+ */
+public final class Catalog {
+    /** A feature and what goes with it. */
+    record Entry(Feature feature, CallCheck check, ParamHeaders headers) {}
+
+    private final Map<FeatureKind, NavigableMap<String, Entry>> entries = new EnumMap<>(FeatureKind.class);
+    private final List<Listing> listings;
+    private final PublicUris uris;
+    private final List<String> collisions = new ArrayList<>();
+
+    /** @param schemas compiles what the definitions demand */
+    public Catalog(Collection<Listing> listings, PublicUris uris, Schemas schemas) {
+        this.listings = listings.stream()
+                .sorted(Comparator.comparing(Listing::connector))
+                .toList();
+        this.uris = uris;
+        for (FeatureKind kind : FeatureKind.values()) {
+            entries.put(kind, new TreeMap<>());
+        }
+        FeatureReader reader = new FeatureReader(uris, schemas);
+        for (Listing listing : this.listings) {
+            add(FeatureKind.TOOL, listing.connector(), listing.tools(), reader);
+            add(FeatureKind.PROMPT, listing.connector(), listing.prompts(), reader);
+            add(FeatureKind.RESOURCE, listing.connector(), listing.resources(), reader);
+            add(FeatureKind.TEMPLATE, listing.connector(), listing.templates(), reader);
+        }
+    }
+
+    private void add(FeatureKind kind, String connector, List<JsonSlice> definitions, FeatureReader reader) {
+        for (JsonSlice definition : definitions) {
+            reader.entry(kind, connector, definition).ifPresent(entry -> {
+                Feature feature = entry.feature();
+                Entry other = named(kind).putIfAbsent(feature.publicName(), entry);
+                if (other != null) {
+                    collisions.add(kind + " " + feature.publicName() + " is offered twice: as "
+                            + other.feature().upstreamName() + " by "
+                            + other.feature().connector() + " (kept) and as " + feature.upstreamName() + " by "
+                            + connector + " (left out)");
+                }
+            });
+        }
+    }
+
+    private NavigableMap<String, Entry> named(FeatureKind kind) {
+        return Objects.requireNonNull(entries.get(kind));
+    }
+
+    /** The features of a kind whose public names come after the given one, in order; all of them after "". */
+    public Collection<Feature> after(FeatureKind kind, String publicName) {
+        return named(kind).tailMap(publicName, false).values().stream()
+                .map(Entry::feature)
+                .toList();
+    }
+
+    /** What each connector said, sorted by id. */
+    public List<Listing> listings() {
+        return listings;
+    }
+
+    /** How public and original URIs relate. */
+    public PublicUris uris() {
+        return uris;
+    }
+
+    /** Names that two features would share, each a sentence that names both. */
+    public List<String> collisions() {
+        return List.copyOf(collisions);
+    }
+
+    /** @throws CallRefused with {@link dev.portolan.gateway.call.Refusal#UNKNOWN_FEATURE} if nothing has that name */
+    public RoutedCall route(Call call) {
+        Entry known = named(call.kind()).get(call.name());
+        if (known != null) {
+            boolean checked = call.operation() == Operation.CALL_TOOL;
+            return checked
+                    ? new RoutedCall(call, known.feature(), known.check(), known.headers())
+                    : new RoutedCall(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE);
+        }
+        return unlisted(call)
+                .map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE))
+                .orElseThrow(() -> CallRefused.unknown(call.kind(), call.name(), ""));
+    }
+
+    /** A resource need not be listed to be read: templates describe more than any list holds. */
+    private Optional<Feature> unlisted(Call call) {
+        if (call.kind() != FeatureKind.RESOURCE) {
+            return Optional.empty();
+        }
+        return uris.toOriginal(call.name())
+                .map(original -> new Feature(
+                        original.connector(),
+                        FeatureKind.RESOURCE,
+                        original.uri(),
+                        call.name(),
+                        Feature.Hints.READING,
+                        JsonSlice.EMPTY_OBJECT));
+    }
+}

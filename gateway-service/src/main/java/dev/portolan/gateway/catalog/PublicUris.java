@@ -1,0 +1,75 @@
+package dev.portolan.gateway.catalog;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The URIs under which resources are offered, computable both ways without a table. A scheme that a connector owns
+ * passes unchanged; {@code ui} and {@code skill} keep their scheme and carry the connector in the first segment; any
+ * other URI becomes {@code <connector>+<original>}. Templates expand to what the same rule makes of their expansion,
+ * and a gateway behind a gateway only adds a prefix.
+ */
+public final class PublicUris {
+    private static final Set<String> CARRIED = Set.of("ui", "skill");
+
+    private final Set<String> connectors;
+    private final Map<String, String> owners;
+
+    /**
+     * @param connectors ids of all connectors
+     * @param owners which connector owns a scheme
+     */
+    public PublicUris(Set<String> connectors, Map<String, String> owners) {
+        this.connectors = Set.copyOf(connectors);
+        this.owners = Map.copyOf(owners);
+    }
+
+    /** Where a public URI leads: a connector, and the URI it knows. */
+    public record Original(String connector, String uri) {}
+
+    /** The public form of a connector's URI or URI template. */
+    public String toPublic(String connector, String original) {
+        String scheme = scheme(original);
+        if (connector.equals(owners.get(scheme))) {
+            return original;
+        }
+        if (CARRIED.contains(scheme) && original.startsWith("://", scheme.length())) {
+            return scheme + "://" + connector + "/" + original.substring(scheme.length() + 3);
+        }
+        return connector + "+" + original;
+    }
+
+    /** The connector and URI a public URI stands for, or empty if it stands for none. */
+    public Optional<Original> toOriginal(String publicUri) {
+        String scheme = scheme(publicUri);
+        String owner = owners.get(scheme);
+        if (owner != null) {
+            return Optional.of(new Original(owner, publicUri));
+        }
+        if (CARRIED.contains(scheme)) {
+            return carried(scheme, publicUri);
+        }
+        int plus = publicUri.indexOf('+');
+        return plus < 0 ? Optional.empty() : known(publicUri.substring(0, plus), publicUri.substring(plus + 1));
+    }
+
+    private Optional<Original> carried(String scheme, String publicUri) {
+        int from = scheme.length() + 3;
+        int slash = publicUri.indexOf('/', Math.min(from, publicUri.length()));
+        if (slash < 0 || !publicUri.startsWith("://", scheme.length())) {
+            return Optional.empty();
+        }
+        return known(publicUri.substring(from, slash), scheme + "://" + publicUri.substring(slash + 1));
+    }
+
+    private Optional<Original> known(String connector, String uri) {
+        return connectors.contains(connector) ? Optional.of(new Original(connector, uri)) : Optional.empty();
+    }
+
+    private static String scheme(String uri) {
+        int colon = uri.indexOf(':');
+        return colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+    }
+}

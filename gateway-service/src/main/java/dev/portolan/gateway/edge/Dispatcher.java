@@ -1,0 +1,83 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.call.Operation;
+import dev.portolan.gateway.pipeline.CallPipeline;
+import dev.portolan.gateway.pipeline.ListPipeline;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.Ingress;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.ProtocolError;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends a request down the road its method names. Methods of one era do not exist in the other. */
+@Singleton
+public class Dispatcher {
+    private static final Map<String, FeatureKind> LISTS = Map.of(
+            McpMethod.TOOLS_LIST, FeatureKind.TOOL,
+            McpMethod.PROMPTS_LIST, FeatureKind.PROMPT,
+            McpMethod.RESOURCES_LIST, FeatureKind.RESOURCE,
+            McpMethod.TEMPLATES_LIST, FeatureKind.TEMPLATE);
+
+    private final CallPipeline calls;
+    private final ListPipeline lists;
+    private final AuditTrail trail;
+    private final Introductions introductions;
+
+    Dispatcher(CallPipeline calls, ListPipeline lists, AuditTrail trail, Introductions introductions) {
+        this.calls = calls;
+        this.lists = lists;
+        this.trail = trail;
+        this.introductions = introductions;
+    }
+
+    /** The answer, on record. */
+    Uni<Answer> answer(Asked asked, Ingress ingress, CallListener listener) {
+        String method = asked.message().method();
+        try {
+            Optional<Operation> operation = Operation.of(method);
+            if (operation.isPresent()) {
+                return calls.call(Call.of(operation.get(), asked), listener);
+            }
+            FeatureKind listed = LISTS.get(method);
+            return listed != null ? lists.list(listed, asked) : own(asked, ingress);
+        } catch (ProtocolError fault) {
+            return trail.refused(asked, CallRefused.malformed(fault));
+        }
+    }
+
+    private Uni<Answer> own(Asked asked, Ingress ingress) {
+        boolean modern = asked.revision().isModern();
+        switch (asked.message().method()) {
+            case McpMethod.DISCOVER -> {
+                if (modern) {
+                    return trail.served(asked, introductions.discover(asked.caller(), ingress));
+                }
+            }
+            case McpMethod.INITIALIZE -> {
+                if (!modern) {
+                    return trail.served(asked, introductions.initialize(asked.caller(), asked.revision()));
+                }
+            }
+            case McpMethod.PING -> {
+                if (!modern) {
+                    return trail.served(asked, JsonObject.empty());
+                }
+            }
+            default -> {
+                // falls through to the refusal
+            }
+        }
+        throw new ProtocolError(modern ? 404 : 200, ErrorCode.METHOD_NOT_FOUND, "no such method in this revision");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.portolan.gateway.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** What one request of a client may take of the gateway. */
+@ConfigMapping(prefix = "gateway.edge")
+public interface EdgeConfig {
+    /** Longest body. A longer one is answered 413. */
+    @WithDefault("4M")
+    MemorySize maxBody();
+
+    /** Deepest nesting of a body. */
+    @WithDefault("64")
+    @Min(4) @Max(1_000) int maxDepth();
+
+    /** How long a client may take to send its body. A slower one is answered 408. */
+    @WithDefault("10s")
+    Duration bodyDeadline();
+
+    /** How long a session of the older era lasts. */
+    @WithDefault("12h")
+    Duration sessionLifetime();
+}

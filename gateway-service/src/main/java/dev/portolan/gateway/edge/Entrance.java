@@ -1,0 +1,45 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.identity.Callers;
+import dev.portolan.gateway.identity.Challenge;
+import dev.portolan.gateway.identity.NotAuthenticated;
+import dev.portolan.gateway.identity.Origins;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Lets in whoever comes from where one may come from and says who they are. */
+@Singleton
+public class Entrance {
+    private final Origins origins;
+    private final Callers callers;
+    private final Challenge challenge;
+
+    Entrance(Origins origins, Callers callers, Challenge challenge) {
+        this.origins = origins;
+        this.callers = callers;
+        this.challenge = challenge;
+    }
+
+    /** Who sends the request; fails with {@link CallRefused}, after telling the client how to be let in. */
+    Uni<Caller> callerOf(RoutingContext context, Conversation conversation) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    origins.check(context.request());
+                    return callers.callerOf(context);
+                })
+                .onFailure(NotAuthenticated.class)
+                .transform(failure -> refusal(failure, conversation));
+    }
+
+    private CallRefused refusal(NotAuthenticated why, Conversation conversation) {
+        if (why.kind() == NotAuthenticated.Kind.PROVIDER_UNAVAILABLE) {
+            return new CallRefused(Refusal.IDENTITY_UNAVAILABLE, why.text());
+        }
+        conversation.challenge(challenge.header(why));
+        return new CallRefused(Refusal.UNAUTHENTICATED, why.text());
+    }
+}

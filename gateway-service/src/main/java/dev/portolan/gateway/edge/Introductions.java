@@ -1,0 +1,100 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.catalog.Catalog;
+import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.pipeline.ListPipeline;
+import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.upstream.Gateway;
+import dev.portolan.mcp.Ingress;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.Revision;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the gateway says of itself to one caller: only of connectors it may know of, and only what it can serve. */
+@Singleton
+public class Introductions {
+    private static final int LONGEST_INSTRUCTIONS = 2_000;
+    private static final int TTL_MILLIS = 60_000;
+
+    private final CatalogStore store;
+    private final PolicyGate policy;
+    private final ListPipeline lists;
+
+    Introductions(CatalogStore store, PolicyGate policy, ListPipeline lists) {
+        this.store = store;
+        this.policy = policy;
+        this.lists = lists;
+    }
+
+    /** The result of {@code server/discover}. */
+    JsonObject discover(Caller caller, Ingress ingress) {
+        JsonSlice versions = JsonObject.array(ingress.supported().stream()
+                .map(revision -> JsonSlice.ofText(revision.wire()))
+                .toList());
+        return described(
+                JsonObject.empty()
+                        .set("resultType", "complete")
+                        .set("supportedVersions", versions)
+                        .set("ttlMs", TTL_MILLIS)
+                        .set("cacheScope", "private"),
+                caller);
+    }
+
+    /** The result of {@code initialize}. */
+    JsonObject initialize(Caller caller, Revision revision) {
+        JsonObject result = JsonObject.empty().set("protocolVersion", revision.wire());
+        return described(result, caller).set("serverInfo", Gateway.INFO);
+    }
+
+    private JsonObject described(JsonObject result, Caller caller) {
+        JsonObject capabilities = JsonObject.empty();
+        boolean resources = lists.any(FeatureKind.RESOURCE, caller) || lists.any(FeatureKind.TEMPLATE, caller);
+        boolean prompts = lists.any(FeatureKind.PROMPT, caller);
+        // Tools are what a gateway is for: a caller who may use none is shown an empty list rather than no list.
+        capabilities.set("tools", JsonSlice.EMPTY_OBJECT);
+        if (resources) {
+            capabilities.set("resources", JsonSlice.EMPTY_OBJECT);
+        }
+        if (prompts) {
+            capabilities.set("prompts", JsonSlice.EMPTY_OBJECT);
+        }
+        Catalog now = store.current();
+        Set<String> known = knownConnectors(now, caller);
+        boolean completes = now.listings().stream().anyMatch(l -> l.completes() && known.contains(l.connector()));
+        if (completes && (resources || prompts)) {
+            capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
+        }
+        return result.set("capabilities", capabilities.toSlice()).set("instructions", instructions(now, known));
+    }
+
+    private Set<String> knownConnectors(Catalog now, Caller caller) {
+        return List.of(FeatureKind.values()).stream()
+                .flatMap(kind -> now.after(kind, "").stream())
+                .filter(feature -> policy.maySee(caller, feature))
+                .map(Feature::connector)
+                .collect(Collectors.toSet());
+    }
+
+    private static String instructions(Catalog now, Set<String> known) {
+        List<String> parts = new ArrayList<>();
+        parts.add("Tools and prompts are named <connector>_<name>. Where a connector's own words below name a tool,"
+                + " put its prefix in front.");
+        for (Listing listing : now.listings()) {
+            if (known.contains(listing.connector()) && !listing.instructions().isEmpty()) {
+                String said = listing.instructions();
+                parts.add("[" + listing.connector() + "] "
+                        + said.substring(0, Math.min(said.length(), LONGEST_INSTRUCTIONS)));
+            }
+        }
+        return String.join("\n\n", parts);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.audit.Attempt;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import dev.portolan.mcp.ProtocolError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /mcp}: the federated namespace over Streamable HTTP. A request is read step by step on the event loop, and
+ * whatever is wrong with it is on record before it is answered.
+ */
+@Singleton
+public class McpEndpoint {
+    private static final Logger LOG = Logger.getLogger(McpEndpoint.class);
+
+    private final Origination origination;
+    private final Entrance entrance;
+    private final MessageReader reader;
+    private final Sessions sessions;
+    private final Dispatcher dispatcher;
+    private final AuditTrail trail;
+
+    /** A request on its way in: what HTTP knows of it, and the conversation it opens. */
+    private record Visit(RoutingContext context, Origin origin, Conversation conversation) {
+        HttpServerRequest request() {
+            return context.request();
+        }
+    }
+
+    McpEndpoint(
+            Origination origination,
+            Entrance entrance,
+            MessageReader reader,
+            Sessions sessions,
+            Dispatcher dispatcher,
+            AuditTrail trail) {
+        this.origination = origination;
+        this.entrance = entrance;
+        this.reader = reader;
+        this.sessions = sessions;
+        this.dispatcher = dispatcher;
+        this.trail = trail;
+    }
+
+    void route(@Observes Router router, EdgeConfig config) {
+        router.route("/mcp").handler(context -> visited(context, config));
+    }
+
+    private void visited(RoutingContext context, EdgeConfig config) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        Visit visit = new Visit(context, origination.of(request), new Conversation(request));
+        entrance.callerOf(context, visit.conversation())
+                .onItemOrFailure()
+                .transformToUni((caller, refused) -> refused == null
+                        ? read(visit, caller, config)
+                        : turnedAway(visit, new Attempt(visit.origin(), null, null, 0), refused))
+                .subscribe()
+                .with(over -> {}, defect -> failed(visit, defect));
+    }
+
+    private Uni<Void> read(Visit visit, Caller caller, EdgeConfig config) {
+        Attempt bare = new Attempt(visit.origin(), caller, null, 0);
+        if (!visit.request().method().equals(HttpMethod.POST)) {
+            visit.conversation().allow("POST");
+            return turnedAway(
+                    visit, bare, new ProtocolError(405, ErrorCode.INVALID_REQUEST, "this endpoint takes POST only"));
+        }
+        return Body.of(visit.request(), visit.context().vertx(), config)
+                .onItemOrFailure()
+                .transformToUni((body, fault) -> {
+                    if (fault != null) {
+                        visit.conversation().lastOfItsConnection();
+                        return turnedAway(visit, bare, fault);
+                    }
+                    return open(visit, caller, body);
+                });
+    }
+
+    private Uni<Void> open(Visit visit, Caller caller, byte[] body) {
+        Message message = null;
+        Asked asked;
+        try {
+            message = reader.read(visit.request(), body);
+            if (message.kind() != Message.Kind.REQUEST) {
+                reader.ingress().revisionOf(message, visit.request()::getHeader);
+                visit.conversation().accepted();
+                return Uni.createFrom().voidItem();
+            }
+            asked = reader.asked(visit.request(), visit.origin(), caller, message, body.length);
+        } catch (ProtocolError fault) {
+            return turnedAway(visit, new Attempt(visit.origin(), caller, message, body.length), fault);
+        }
+        return serve(visit, asked);
+    }
+
+    private Uni<Void> serve(Visit visit, Asked asked) {
+        Message message = asked.message();
+        boolean modern = asked.revision().isModern();
+        Conversation conversation = visit.conversation();
+        return dispatcher
+                .answer(asked, reader.ingress(), modern ? conversation : conversation.deaf())
+                .onFailure(CallRefused.class)
+                .recoverWithItem(AuditTrail::unrecorded)
+                .invoke(answer -> {
+                    if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
+                        Sessions.Session session = sessions.opened(message, asked.revision());
+                        conversation.session(sessions.id(session, asked.caller()));
+                    }
+                    conversation.answer(answer, modern ? Face.MODERN : Face.LEGACY, message.method(), message.id());
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> turnedAway(Visit visit, Attempt attempt, Throwable why) {
+        CallRefused refused = why instanceof CallRefused known
+                ? known
+                : why instanceof ProtocolError fault ? CallRefused.malformed(fault) : defect(visit, why);
+        Message message = attempt.message();
+        return trail.refused(attempt, refused)
+                .invoke(answer -> write(visit, answer, message))
+                .replaceWithVoid();
+    }
+
+    private static void write(Visit visit, Answer answer, @Nullable Message message) {
+        String method = message == null ? "" : message.method();
+        visit.conversation().answer(answer, Face.MODERN, method, message == null ? null : message.id());
+        visit.request().resume();
+    }
+
+    private static CallRefused defect(Visit visit, Throwable defect) {
+        LOG.errorf("request %s failed inside the gateway", visit.origin().callId());
+        LOG.debug("cause", defect);
+        return new CallRefused(
+                Refusal.INTERNAL,
+                "The gateway failed; the operator finds it in the log under "
+                        + visit.origin().callId());
+    }
+
+    private void failed(Visit visit, Throwable failure) {
+        turnedAway(visit, new Attempt(visit.origin(), null, null, 0), defect(visit, failure))
+                .subscribe()
+                .with(over -> {}, worse -> visit.request().connection().close());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonLimits;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.Message;
+import dev.portolan.mcp.ProtocolError;
+import dev.portolan.mcp.Revision;
+import dev.portolan.mcp.SealedHandles;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions of the older era, which nobody stores: the session id is what {@code initialize} said, sealed, so that any
+ * replica can serve the session and nobody but its caller can use it.
+ */
+@Singleton
+public class Sessions {
+    private static final String PURPOSE = "session";
+
+    private final SealedHandles handles;
+    private final Duration lifetime;
+
+    Sessions(SealedHandles handles, EdgeConfig config) {
+        this.handles = handles;
+        this.lifetime = config.sessionLifetime();
+    }
+
+    /**
+     * What a session's {@code initialize} said.
+     *
+     * @param revision the revision agreed on
+     * @param capabilities what the client can do
+     * @param clientInfo what it calls itself
+     */
+    record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo) {}
+
+    /** A new session for the client that sent this {@code initialize}. */
+    Session opened(Message initialize, Revision revision) {
+        JsonSlice capabilities = initialize.params().get("capabilities");
+        JsonSlice clientInfo = initialize.params().get("clientInfo");
+        return new Session(revision, objectOrEmpty(capabilities), objectOrEmpty(clientInfo));
+    }
+
+    /** The id of a session, for its caller alone. */
+    String id(Session session, Caller caller) {
+        JsonObject content = JsonObject.empty()
+                .set("r", session.revision().wire())
+                .set("c", session.capabilities())
+                .set("i", session.clientInfo());
+        return handles.seal(PURPOSE, caller.principal(), content.toSlice().toBytes(), lifetime);
+    }
+
+    /**
+     * The session of that id.
+     *
+     * @throws ProtocolError 400 if there is no id, 404 if it is none of this caller's or has expired
+     */
+    Session of(@Nullable String id, Caller caller) {
+        if (id == null) {
+            throw new ProtocolError(
+                    400, ErrorCode.INVALID_REQUEST, "header " + McpHeader.SESSION_ID + " is missing: initialize first");
+        }
+        return handles.open(PURPOSE, caller.principal(), id)
+                .map(Sessions::read)
+                .orElseThrow(() -> new ProtocolError(
+                        404, ErrorCode.INVALID_REQUEST, "no such session, or it has ended: initialize again"));
+    }
+
+    private static Session read(byte[] content) {
+        JsonObject members = JsonSlice.parse(content, JsonLimits.DEFAULT).members();
+        Revision revision = Revision.of(String.valueOf(members.text("r"))).orElseThrow();
+        return new Session(revision, objectOrEmpty(members.get("c")), objectOrEmpty(members.get("i")));
+    }
+
+    private static JsonSlice objectOrEmpty(@Nullable JsonSlice value) {
+        return value == null || !value.isObject() ? JsonSlice.EMPTY_OBJECT : value;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.portolan.gateway.pipeline;
+
+import dev.portolan.gateway.audit.AdmittedCall;
+import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.Catalog;
+import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.screen.ResultScreen;
+import dev.portolan.gateway.upstream.Upstreams;
+import dev.portolan.mcp.ProtocolError;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * One call: routed by the catalog, permitted by policy, admitted by the audit trail, forwarded to its connector, its
+ * answer screened, the outcome recorded, and only then answered.
+ */
+public final class CallPipeline {
+    private static final Logger LOG = Logger.getLogger(CallPipeline.class);
+
+    private final Supplier<Catalog> catalog;
+    private final PolicyGate policy;
+    private final AuditTrail trail;
+    private final Upstreams upstreams;
+    private final ResultScreen screen;
+
+    public CallPipeline(
+            Supplier<Catalog> catalog, PolicyGate policy, AuditTrail trail, Upstreams upstreams, ResultScreen screen) {
+        this.catalog = catalog;
+        this.policy = policy;
+        this.trail = trail;
+        this.upstreams = upstreams;
+        this.screen = screen;
+    }
+
+    /** The answer, refusals included; fails only with a refusal whose record cannot be made. */
+    public Uni<Answer> call(Call call, CallListener listener) {
+        Catalog now = catalog.get();
+        RoutedCall routed;
+        try {
+            routed = now.route(call);
+        } catch (CallRefused unknown) {
+            return trail.refused(call.asked(), unknown);
+        }
+        PermittedCall permitted;
+        try {
+            permitted = policy.permit(routed);
+            checkArguments(routed);
+        } catch (CallRefused refused) {
+            return trail.refused(routed, refused);
+        }
+        return trail.admit(permitted).chain(admitted -> answer(now, admitted, listener));
+    }
+
+    private Uni<Answer> answer(Catalog now, AdmittedCall admitted, CallListener listener) {
+        return Uni.createFrom()
+                .deferred(() -> upstreams.forward(admitted, listener))
+                .map(reply -> screen.screen(admitted.permitted(), reply, now.uris()))
+                .onFailure(failure -> !(failure instanceof CallRefused))
+                .transform(failure -> defect(admitted, failure))
+                .onItemOrFailure()
+                .transformToUni((screened, refused) -> refused == null
+                        ? trail.answered(admitted, screened)
+                        : trail.failed(admitted, (CallRefused) refused));
+    }
+
+    private static CallRefused defect(AdmittedCall admitted, Throwable failure) {
+        String id =
+                admitted.permitted().routed().call().asked().origin().callId().toString();
+        LOG.errorf(
+                "call %s failed inside the gateway: %s", id, failure.getClass().getName());
+        return new CallRefused(Refusal.INTERNAL, "The gateway failed; the operator finds it in the log under " + id);
+    }
+
+    /** @throws CallRefused if a mirror header disagrees, or an argument breaks the input schema */
+    private static void checkArguments(RoutedCall routed) {
+        Call call = routed.call();
+        if (call.asked().revision().isModern()) {
+            try {
+                routed.headers().check(call.arguments(), call.asked().header());
+            } catch (ProtocolError mismatch) {
+                throw CallRefused.malformed(mismatch);
+            }
+        }
+        List<String> faults = routed.check().faultsOfArguments(call.arguments());
+        if (!faults.isEmpty()) {
+            throw new CallRefused(
+                    Refusal.INVALID_ARGUMENTS,
+                    "The arguments of " + call.name() + " do not fit its input schema: " + String.join("; ", faults));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.portolan.gateway.pipeline;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What passes through the gateway's steps, and how long what it hands out is good for. */
+public interface PipelineConfig {
+    /** Lists. */
+    @ConfigMapping(prefix = "gateway.lists")
+    interface Lists {
+        /** Entries on one page. */
+        @WithDefault("250")
+        @Min(1) @Max(10_000) int pageSize();
+
+        /** How long a client may keep a list without asking again; the bound on how late a change of policy is seen. */
+        @WithDefault("60s")
+        Duration ttl();
+
+        /** How long a cursor is good for. */
+        @WithDefault("10m")
+        Duration cursorLifetime();
+    }
+
+    /** Handles the gateway gives out to be given back. */
+    @ConfigMapping(prefix = "gateway.sealing")
+    interface Sealing {
+        /**
+         * Keys, 32 bytes each in Base64, the newest first; all replicas need the same. Without any, each start draws
+         * its own: then cursors and sessions do not outlive a restart and are not understood by another replica.
+         */
+        Optional<List<String>> keys();
+
+        /** How long a caller may take to answer what a connector asks in the middle of a call. */
+        @WithDefault("10m")
+        Duration requestStateLifetime();
+    }
+
+    /** What never gets into the record of a call. */
+    @ConfigMapping(prefix = "gateway.redaction")
+    interface Redacted {
+        /** Regular expression for names of arguments whose values are secret. */
+        @WithDefault(
+                "(?i)(passw|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|authorization|cookie|session[-_]?id)")
+        Pattern names();
+
+        /** Regular expression for texts that are secret wherever they stand. */
+        @WithDefault(
+                "(-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bAKIA[0-9A-Z]{16}\\b|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|://[^/\\s:@]+:[^/\\s@]+@)")
+        Pattern values();
+    }
+}

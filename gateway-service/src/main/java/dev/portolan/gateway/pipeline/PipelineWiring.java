@@ -1,0 +1,82 @@
+package dev.portolan.gateway.pipeline;
+
+import dev.portolan.gateway.audit.AuditLog;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.audit.Entries;
+import dev.portolan.gateway.audit.Redaction;
+import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.screen.RequestStates;
+import dev.portolan.gateway.screen.ResultScreen;
+import dev.portolan.gateway.upstream.Upstreams;
+import dev.portolan.mcp.SealedHandles;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Puts the steps together; the steps themselves know nothing of beans and configuration. */
+final class PipelineWiring {
+    private static final Logger LOG = Logger.getLogger(PipelineWiring.class);
+
+    @Produces
+    @Singleton
+    CatalogStore catalogStore() {
+        return new CatalogStore();
+    }
+
+    @Produces
+    @Singleton
+    SealedHandles sealedHandles(PipelineConfig.Sealing config, Clock clock) {
+        List<byte[]> keys = config.keys().orElse(List.of()).stream()
+                .map(key -> Base64.getDecoder().decode(key))
+                .toList();
+        return new SealedHandles(keys.isEmpty() ? List.of(drawn()) : keys, clock);
+    }
+
+    private static byte[] drawn() {
+        LOG.warn("gateway.sealing.keys is not set: cursors and sessions end with this process and hold for no other"
+                + " replica; set it to 32 random bytes in Base64, the same for all replicas");
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    @Produces
+    @Singleton
+    RequestStates requestStates(SealedHandles handles, PipelineConfig.Sealing config) {
+        return new RequestStates(handles, config.requestStateLifetime());
+    }
+
+    @Produces
+    @Singleton
+    AuditTrail auditTrail(AuditLog log, PipelineConfig.Redacted redacted) {
+        return new AuditTrail(log, new Entries(new Redaction(redacted.names(), redacted.values())));
+    }
+
+    @Produces
+    @Singleton
+    CallPipeline callPipeline(
+            CatalogStore store, PolicyGate policy, AuditTrail trail, Upstreams upstreams, RequestStates states) {
+        return new CallPipeline(store::current, policy, trail, upstreams, new ResultScreen(states));
+    }
+
+    @Produces
+    @Singleton
+    ListPipeline listPipeline(
+            CatalogStore store,
+            PolicyGate policy,
+            AuditTrail trail,
+            SealedHandles handles,
+            PipelineConfig.Lists config) {
+        return new ListPipeline(
+                store::current,
+                policy,
+                trail,
+                handles,
+                new ListPipeline.Settings(config.pageSize(), config.ttl(), config.cursorLifetime()));
+    }
+}

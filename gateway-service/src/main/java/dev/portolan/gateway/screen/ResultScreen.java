@@ -1,0 +1,137 @@
+package dev.portolan.gateway.screen;
+
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Operation;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.catalog.PublicUris;
+import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.MetaKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** Decides what of a connector's answer the caller may see. */
+public final class ResultScreen {
+    /** {@code _meta} key under which results name the connector they come from. */
+    public static final String CONNECTOR = "dev.portolan/connector";
+
+    private static final byte[] URI_KEY = "\"uri\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** Errors that say what is wrong with the request; all others may carry a stranger's stack trace. */
+    private static final Set<Long> ABOUT_THE_REQUEST =
+            Set.of((long) ErrorCode.INVALID_PARAMS, (long) ErrorCode.MISSING_CLIENT_CAPABILITY);
+
+    private final RequestStates states;
+
+    public ResultScreen(RequestStates states) {
+        this.states = states;
+    }
+
+    /**
+     * @param uris how the connector's URIs relate to public ones
+     * @throws CallRefused with {@link Refusal#CONNECTOR_MISBEHAVED} if the answer is none MCP allows, or breaks the
+     *     tool's own output schema
+     */
+    public ScreenedReply screen(PermittedCall permitted, Reply reply, PublicUris uris) {
+        return reply.failed() ? error(permitted, reply) : result(permitted, reply, uris);
+    }
+
+    private ScreenedReply error(PermittedCall permitted, Reply reply) {
+        JsonObject error = reply.body().members();
+        JsonSlice stated = error.get("code");
+        Long code = stated == null ? null : stated.integer();
+        if (code == null || error.text("message") == null) {
+            throw misbehaved(permitted, "its error has no code or message");
+        }
+        if (!ABOUT_THE_REQUEST.contains(code)) {
+            error.set("message", "connector " + permitted.routed().feature().connector() + " failed with code " + code);
+            error.remove("data");
+        } else {
+            error.set("message", Text.cleaned(String.valueOf(error.text("message")), LONGEST_MESSAGE));
+        }
+        JsonSlice data = error.get("data");
+        if (permitted.routed().call().operation() == Operation.READ_RESOURCE && data != null && data.isObject()) {
+            error.set(
+                    "data",
+                    data.members().set("uri", permitted.routed().call().name()).toSlice());
+        }
+        return new ScreenedReply(ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code, reply.micros());
+    }
+
+    private ScreenedReply result(PermittedCall permitted, Reply reply, PublicUris uris) {
+        JsonObject result = reply.body().members();
+        String type = result.text("resultType");
+        if (!reply.body().isObject() || type == null) {
+            throw misbehaved(permitted, "its result is no object with a resultType");
+        }
+        switch (type) {
+            case "complete" -> checkComplete(permitted, result);
+            case "input_required" -> sealState(permitted, result);
+            default -> throw misbehaved(permitted, "its resultType is not known");
+        }
+        if (reply.body().contains(URI_KEY)) {
+            new UriRewriter(uris, permitted.routed().feature().connector()).rewrite(result);
+        }
+        result.set("_meta", meta(permitted, result));
+        JsonSlice isError = result.get("isError");
+        boolean failed = isError != null && isError.isTrue();
+        ScreenedReply.Kind kind = failed ? ScreenedReply.Kind.TOOL_ERROR : ScreenedReply.Kind.RESULT;
+        return new ScreenedReply(kind, result.toSlice(), 0, reply.micros());
+    }
+
+    private static void checkComplete(PermittedCall permitted, JsonObject result) {
+        RoutedCall routed = permitted.routed();
+        String required =
+                switch (routed.call().operation()) {
+                    case CALL_TOOL -> "content";
+                    case GET_PROMPT -> "messages";
+                    case READ_RESOURCE -> "contents";
+                    case COMPLETE -> "completion";
+                };
+        if (!result.has(required)) {
+            throw misbehaved(permitted, "its result has no " + required);
+        }
+        JsonSlice isError = result.get("isError");
+        if (routed.check().structured() && (isError == null || !isError.isTrue())) {
+            JsonSlice structured = result.get("structuredContent");
+            List<String> faults = structured == null
+                    ? List.of("/: structuredContent is missing")
+                    : routed.check().faultsOfResult(structured);
+            if (!faults.isEmpty()) {
+                throw misbehaved(permitted, "its structured result breaks its own output schema");
+            }
+        }
+    }
+
+    private void sealState(PermittedCall permitted, JsonObject result) {
+        Call call = permitted.routed().call();
+        if (call.operation() == Operation.COMPLETE || !call.asked().revision().isModern()) {
+            throw misbehaved(permitted, "it asks for input where that is not allowed");
+        }
+        String state = result.text("requestState");
+        if (state != null) {
+            result.set("requestState", states.seal(permitted.routed(), state));
+        }
+    }
+
+    private static JsonSlice meta(PermittedCall permitted, JsonObject result) {
+        JsonSlice given = result.get("_meta");
+        JsonObject meta = given == null ? JsonObject.empty() : given.members();
+        return meta.remove(MetaKey.SERVER_INFO)
+                .set(CONNECTOR, permitted.routed().feature().connector())
+                .toSlice();
+    }
+
+    private static CallRefused misbehaved(PermittedCall permitted, String how) {
+        return new CallRefused(
+                Refusal.CONNECTOR_MISBEHAVED,
+                "The answer of connector " + permitted.routed().feature().connector() + " was withheld: " + how);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a connector, before it is put in the words of an era.
+ *
+ * @param method MCP method
+ * @param params parameters in the connector's own names, without {@code _meta}
+ * @param meta members of {@code _meta} that belong to the caller and may pass
+ * @param capabilities what the connector may ask of the caller
+ * @param mirrored what {@code Mcp-Name} says, or null
+ * @param paramHeaders {@code Mcp-Param-*} headers by name
+ * @param traceparent W3C trace context of this request
+ * @param listener who waits
+ */
+record Ask(
+        String method,
+        JsonObject params,
+        JsonObject meta,
+        JsonSlice capabilities,
+        @Nullable String mirrored,
+        Map<String, String> paramHeaders,
+        String traceparent,
+        CallListener listener) {
+    /** A request of the gateway's own. */
+    static Ask own(String method, JsonObject params) {
+        return new Ask(
+                method, params, JsonObject.empty(), JsonSlice.EMPTY_OBJECT, null, Map.of(), "", CallListener.SILENT);
+    }
+}

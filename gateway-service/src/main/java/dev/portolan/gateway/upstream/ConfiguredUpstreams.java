@@ -1,0 +1,107 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.audit.AdmittedCall;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.catalog.PublicUris;
+import dev.portolan.gateway.credential.ServiceTokens;
+import dev.portolan.gateway.screen.RequestStates;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The connectors of the connectors file, as it is at this moment. A connector that did not change is left alone. */
+@Singleton
+public class ConfiguredUpstreams implements Upstreams {
+    private final ConnectorsFile file;
+    private final HttpClients clients;
+    private final UpstreamConfig config;
+    private final ServiceTokens tokens;
+    private final CatalogStore store;
+    private final RequestIds ids;
+    private final Outgoing outgoing;
+    private final Clock clock;
+    private volatile Map<String, Running> running = Map.of();
+
+    private record Running(Connector connector, Refresher refresher) {}
+
+    ConfiguredUpstreams(
+            ConnectorsFile file,
+            HttpClients clients,
+            UpstreamConfig config,
+            ServiceTokens tokens,
+            CatalogStore store,
+            RequestIds ids,
+            RequestStates states,
+            Clock clock) {
+        this.file = file;
+        this.clients = clients;
+        this.config = config;
+        this.tokens = tokens;
+        this.store = store;
+        this.ids = ids;
+        this.outgoing = new Outgoing(states);
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        apply(file.onChange(change -> apply(file.current())));
+    }
+
+    private synchronized void apply(List<ConnectorSettings> wanted) {
+        Map<String, Running> next = new HashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        for (ConnectorSettings settings : wanted) {
+            Running known = running.get(settings.id());
+            boolean same = known != null && known.connector().settings().equals(settings);
+            next.put(settings.id(), same ? known : run(settings));
+            settings.ownedSchemes().forEach(scheme -> owners.put(scheme, settings.id()));
+        }
+        Map<String, Running> before = running;
+        store.connectors(new PublicUris(next.keySet(), owners), next.keySet());
+        running = Map.copyOf(next);
+        before.values().stream().filter(old -> !next.containsValue(old)).forEach(old -> old.refresher()
+                .stop());
+        next.values().stream().filter(young -> !before.containsValue(young)).forEach(this::look);
+    }
+
+    private Running run(ConnectorSettings settings) {
+        ConnectorPost post = new ConnectorPost(settings, clients, tokens, config.progressExtensions());
+        Eras eras = new Eras(settings, new ModernSpeech(post, ids), new LegacySpeech(post, ids));
+        Connector connector = new Connector(settings, config, clock, eras, outgoing);
+        return new Running(connector, new Refresher(connector, store, clients.vertx()));
+    }
+
+    private void look(Running young) {
+        Vertx vertx = clients.vertx();
+        Context loop = vertx.getOrCreateContext();
+        loop.runOnContext(ready -> young.refresher().look());
+    }
+
+    @Override
+    public Uni<Reply> forward(AdmittedCall call, CallListener listener) {
+        String id = call.permitted().routed().feature().connector();
+        Running target = running.get(id);
+        if (target == null) {
+            return Uni.createFrom()
+                    .failure(new CallRefused(
+                            Refusal.CONNECTOR_UNAVAILABLE, "Connector " + id + " is no longer configured"));
+        }
+        return target.connector().forward(call, listener);
+    }
+
+    /** Whether each connector was asked at least once for what it offers, whatever came of it. */
+    public boolean allTried() {
+        return running.values().stream().allMatch(r -> r.refresher().tried());
+    }
+}

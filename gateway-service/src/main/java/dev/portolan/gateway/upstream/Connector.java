@@ -1,0 +1,109 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.audit.AdmittedCall;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.catalog.Listing;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connector as the gateway sees it: its eras, its own connections, its own limit of calls in flight and its own
+ * circuit breaker, so that it can hurt nobody but itself.
+ */
+final class Connector {
+    private static final TypeLiteral<Uni<Reply>> REPLY = new TypeLiteral<>() {};
+
+    private final ConnectorSettings settings;
+    private final UpstreamConfig config;
+    private final Clock clock;
+    private final Eras eras;
+    private final Guard guard;
+    private final Outgoing outgoing;
+    private final AtomicReference<@Nullable Judged> judged = new AtomicReference<>();
+
+    private record Judged(Eras.Verdict verdict, Instant at) {}
+
+    Connector(ConnectorSettings settings, UpstreamConfig config, Clock clock, Eras eras, Outgoing outgoing) {
+        this.settings = settings;
+        this.config = config;
+        this.clock = clock;
+        this.eras = eras;
+        this.outgoing = outgoing;
+        this.guard = Guard.create()
+                .withDescription("connector " + settings.id())
+                .withThreadOffload(false)
+                .withBulkhead()
+                .limit(settings.concurrency())
+                .queueSize(0)
+                .done()
+                .withCircuitBreaker()
+                .when(Connector::isItsFault)
+                .requestVolumeThreshold(config.breakerWindow())
+                .failureRatio(config.breakerRatio())
+                .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .build();
+    }
+
+    private static boolean isItsFault(Throwable failure) {
+        return failure instanceof CallRefused refused
+                && (refused.refusal() == Refusal.CONNECTOR_UNAVAILABLE
+                        || refused.refusal() == Refusal.CONNECTOR_TIMEOUT);
+    }
+
+    ConnectorSettings settings() {
+        return settings;
+    }
+
+    /** The reply to an admitted call; fails with {@link CallRefused}. */
+    Uni<Reply> forward(AdmittedCall call, CallListener listener) {
+        boolean modern = call.permitted().routed().call().asked().revision().isModern();
+        Ask ask = outgoing.of(call, listener);
+        return guard.get(() -> verdict().chain(known -> known.speechFor(modern).ask(ask)), REPLY)
+                .onFailure(BulkheadException.class)
+                .transform(full -> new CallRefused(
+                        Refusal.CONNECTOR_BUSY,
+                        "Connector " + settings.id() + " has "
+                                + settings.concurrency() + " calls in flight, as many as it may have"))
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open -> new CallRefused(
+                        Refusal.CONNECTOR_UNAVAILABLE,
+                        "Connector " + settings.id() + " has failed too often lately; it is left alone for "
+                                + config.breakerDelay().toSeconds() + " s"));
+    }
+
+    /** Everything the connector offers now; fails with {@link CallRefused}. Its eras are asked for again when due. */
+    Uni<Listing> list() {
+        Judged known = judged.get();
+        boolean due = known != null
+                && known.verdict().modern().isEmpty()
+                && known.at().plus(config.legacyVerdictAge()).isBefore(clock.instant());
+        if (due) {
+            judged.set(null);
+        }
+        return verdict()
+                .chain(verdict ->
+                        new ListReader(settings.id(), verdict.speechFor(true), config).read(verdict.introduction()))
+                .onFailure()
+                .invoke(() -> judged.set(null));
+    }
+
+    private Uni<Eras.Verdict> verdict() {
+        Judged known = judged.get();
+        if (known != null) {
+            return Uni.createFrom().item(known.verdict());
+        }
+        return eras.judge().invoke(verdict -> judged.set(new Judged(verdict, clock.instant())));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import dev.portolan.mcp.Revision;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which eras one connector serves. Asked once and remembered; that a connector refuses the gateway, is overloaded or
+ * unreachable says nothing about its era (MCP 2026-07-28, basic/versioning).
+ */
+final class Eras {
+    private final ConnectorSettings settings;
+    private final ModernSpeech modern;
+    private final LegacySpeech legacy;
+
+    /**
+     * What is known of a connector.
+     *
+     * @param introduction what it said of itself
+     * @param modern how to speak 2026-07-28 to it, if it does
+     * @param legacy how to speak an older revision to it, if it does
+     */
+    record Verdict(Introduction introduction, Optional<Speech> modern, Optional<Speech> legacy) {
+        /** The caller's own era if the connector serves it, since then nothing is translated; else the other. */
+        Speech speechFor(boolean modernCaller) {
+            return (modernCaller ? modern.or(() -> legacy) : legacy.or(() -> modern)).orElseThrow();
+        }
+    }
+
+    Eras(ConnectorSettings settings, ModernSpeech modern, LegacySpeech legacy) {
+        this.settings = settings;
+        this.modern = modern;
+        this.legacy = legacy;
+    }
+
+    /** Asks the connector. Fails with {@link CallRefused} if it cannot be told. */
+    Uni<Verdict> judge() {
+        return switch (settings.era()) {
+            case MODERN -> modern.introduce().map(this::modern);
+            case LEGACY -> legacy();
+            case AUTO ->
+                modern.send(Ask.own(McpMethod.DISCOVER, JsonObject.empty())).chain(answer -> judge(answer));
+        };
+    }
+
+    private Uni<Verdict> judge(HttpAnswer answer) {
+        boolean noEvidence =
+                answer.status() == 401 || answer.status() == 403 || answer.status() == 429 || answer.status() >= 500;
+        if (noEvidence) {
+            Answers.responseOf(answer, settings.id());
+        }
+        Message message = answer.message();
+        JsonSlice result = message == null ? null : message.result();
+        if (result != null && result.isObject()) {
+            Introduction said = ModernSpeech.introduction(result);
+            if (said.versions().contains(Revision.V2026_07_28.wire())) {
+                return Uni.createFrom().item(modern(said));
+            }
+        }
+        return message != null && namesOnlyUnknownRevisions(message)
+                ? Uni.createFrom()
+                        .failure(new CallRefused(
+                                Refusal.CONNECTOR_MISBEHAVED,
+                                "Connector " + settings.id() + " speaks no revision of MCP that the gateway speaks"))
+                : legacy();
+    }
+
+    private static boolean namesOnlyUnknownRevisions(Message message) {
+        JsonSlice error = message.error();
+        JsonSlice code = error == null ? null : error.member("code");
+        boolean unsupported = code != null
+                && Long.valueOf(ErrorCode.UNSUPPORTED_PROTOCOL_VERSION).equals(code.integer());
+        JsonSlice data = error == null ? null : error.member("data");
+        JsonSlice supported = data == null ? null : data.member("supported");
+        return unsupported
+                && supported != null
+                && olderOf(supported.elements().stream()
+                                .map(v -> String.valueOf(v.text()))
+                                .toList())
+                        .isEmpty();
+    }
+
+    private Verdict modern(Introduction said) {
+        boolean both = !olderOf(said.versions()).isEmpty();
+        return new Verdict(said, Optional.of(modern), both ? Optional.of(legacy) : Optional.empty());
+    }
+
+    private Uni<Verdict> legacy() {
+        return legacy.introduce().map(said -> new Verdict(said, Optional.empty(), Optional.of(legacy)));
+    }
+
+    private static List<String> olderOf(List<String> versions) {
+        return versions.stream()
+                .filter(v -> Revision.of(v).filter(r -> !r.isModern()).isPresent())
+                .toList();
+    }
+}

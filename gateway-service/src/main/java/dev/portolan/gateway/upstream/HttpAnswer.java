@@ -1,0 +1,15 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.mcp.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back over HTTP.
+ *
+ * @param status HTTP status
+ * @param sessionId {@code Mcp-Session-Id}, or null
+ * @param message the JSON-RPC response, or null if the body held none
+ * @param micros from sending to the response, in microseconds
+ */
+record HttpAnswer(
+        int status, @Nullable String sessionId, @Nullable Message message, long micros) {}

@@ -1,0 +1,100 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.call.Reply;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonRpc;
+import dev.portolan.mcp.JsonRpcId;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import dev.portolan.mcp.MetaKey;
+import dev.portolan.mcp.Revision;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** 2026-07-28 spoken to a connector: each request says everything about itself. */
+final class ModernSpeech implements Speech {
+    private final ConnectorPost post;
+    private final RequestIds ids;
+
+    ModernSpeech(ConnectorPost post, RequestIds ids) {
+        this.post = post;
+        this.ids = ids;
+    }
+
+    @Override
+    public Uni<Reply> ask(Ask ask) {
+        return send(ask).map(this::reply);
+    }
+
+    /** The raw answer, status included: what a probe needs. */
+    Uni<HttpAnswer> send(Ask ask) {
+        JsonRpcId id = ids.next();
+        JsonObject meta = ask.meta()
+                .set(MetaKey.PROTOCOL_VERSION, Revision.V2026_07_28.wire())
+                .set(MetaKey.CLIENT_CAPABILITIES, ask.capabilities())
+                .set(MetaKey.CLIENT_INFO, Gateway.INFO);
+        CallListener listener = ProgressTokens.hideBehind(id, meta, ask.listener());
+        if (!ask.traceparent().isEmpty()) {
+            meta.set(MetaKey.TRACEPARENT, ask.traceparent());
+        }
+        JsonSlice message = JsonRpc.request(
+                id, ask.method(), ask.params().set("_meta", meta.toSlice()).toSlice());
+        return post.post(message, id, headers(ask), listener, request -> {});
+    }
+
+    private static Map<String, String> headers(Ask ask) {
+        Map<String, String> headers = new HashMap<>(ask.paramHeaders());
+        headers.put(McpHeader.PROTOCOL_VERSION, Revision.V2026_07_28.wire());
+        headers.put(McpHeader.METHOD, ask.method());
+        if (ask.mirrored() != null) {
+            headers.put(McpHeader.NAME, McpHeader.encode(ask.mirrored()));
+        }
+        if (!ask.traceparent().isEmpty()) {
+            headers.put(MetaKey.TRACEPARENT, ask.traceparent());
+        }
+        return headers;
+    }
+
+    private Reply reply(HttpAnswer answer) {
+        Message message = Answers.responseOf(answer, post.connector());
+        if (message.error() != null) {
+            return new Reply(true, message.error(), answer.micros());
+        }
+        JsonObject result = Answers.resultOf(message, post.connector());
+        if (!result.has("resultType")) {
+            result.set("resultType", "complete");
+        }
+        return new Reply(false, result.toSlice(), answer.micros());
+    }
+
+    @Override
+    public Uni<Introduction> introduce() {
+        return ask(Ask.own(McpMethod.DISCOVER, JsonObject.empty())).map(reply -> {
+            if (reply.failed()) {
+                throw new CallRefused(
+                        Refusal.CONNECTOR_MISBEHAVED, "Connector " + post.connector() + " does not discover");
+            }
+            return introduction(reply.body());
+        });
+    }
+
+    /** What a {@code server/discover} result says. */
+    static Introduction introduction(JsonSlice result) {
+        JsonObject said = result.members();
+        JsonSlice versions = said.get("supportedVersions");
+        JsonSlice meta = said.get("_meta");
+        List<String> names = versions == null
+                ? List.of()
+                : versions.elements().stream()
+                        .map(v -> String.valueOf(v.text()))
+                        .toList();
+        return Introduction.of(names, said, meta == null ? null : meta.member(MetaKey.SERVER_INFO));
+    }
+}

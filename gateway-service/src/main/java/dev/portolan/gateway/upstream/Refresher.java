@@ -1,0 +1,86 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.catalog.Listing;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the catalog's view of one connector current: looks at its lists again and again, with jitter so that replicas
+ * do not look at once, and sooner after a failure. What was known stays, marked stale. Lives on one event loop.
+ */
+final class Refresher {
+    private static final Logger LOG = Logger.getLogger(Refresher.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    private final Connector connector;
+    private final CatalogStore store;
+    private final Vertx vertx;
+    private volatile boolean tried;
+    private volatile boolean stopped;
+    private int failures;
+
+    Refresher(Connector connector, CatalogStore store, Vertx vertx) {
+        this.connector = connector;
+        this.store = store;
+        this.vertx = vertx;
+    }
+
+    /** Looks now, and from then on by itself. */
+    void look() {
+        if (!stopped) {
+            connector.list().subscribe().with(this::found, this::failed);
+        }
+    }
+
+    /** Looks no more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether the connector was asked at least once, whatever came of it. */
+    boolean tried() {
+        return tried;
+    }
+
+    private void found(Listing listing) {
+        if (failures > 0 || !tried) {
+            LOG.infof(
+                    "connector %s offers %d tools, %d prompts, %d resources, %d templates",
+                    listing.connector(),
+                    listing.tools().size(),
+                    listing.prompts().size(),
+                    listing.resources().size(),
+                    listing.templates().size());
+        }
+        failures = 0;
+        if (!stopped) {
+            store.put(listing);
+        }
+        again(connector.settings().pollInterval());
+    }
+
+    private void failed(Throwable failure) {
+        String id = connector.settings().id();
+        if (failures++ == 0) {
+            String what = failure instanceof CallRefused refused
+                    ? refused.text()
+                    : failure.getClass().getName();
+            LOG.warnf("connector %s cannot be listed; what is known of it stays, marked stale: %s", id, what);
+        }
+        store.lost(id);
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+        Duration longest = connector.settings().pollInterval();
+        again(wait.compareTo(longest) < 0 ? wait : longest);
+    }
+
+    private void again(Duration wait) {
+        tried = true;
+        long millis = wait.toMillis();
+        long jittered = millis - ThreadLocalRandom.current().nextLong(millis / 5 + 1);
+        vertx.setTimer(Math.max(1, jittered), due -> look());
+    }
+}

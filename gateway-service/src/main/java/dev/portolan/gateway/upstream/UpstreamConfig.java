@@ -1,0 +1,51 @@
+package dev.portolan.gateway.upstream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How the gateway speaks to connectors, whichever they are. */
+@ConfigMapping(prefix = "gateway.upstream")
+public interface UpstreamConfig {
+    /** Connections to one connector, per event loop of the gateway. */
+    @WithDefault("128")
+    @Min(1) @Max(10_000) int poolSize();
+
+    /** How long an idle connection to a connector is kept. */
+    @WithDefault("60s")
+    Duration keepAlive();
+
+    /** How long setting up a connection may take. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** How often a deadline may be extended by progress reports: a call ends after this many deadlines whatever is reported. */
+    @WithDefault("10")
+    @Min(1) @Max(1_000) int progressExtensions();
+
+    /** Pages of one list that are read from a connector at most. */
+    @WithDefault("200")
+    @Min(1) @Max(10_000) int listPages();
+
+    /** Entries of one list that are read from a connector at most. */
+    @WithDefault("20000")
+    @Min(1) @Max(1_000_000) int listEntries();
+
+    /** How long a connector is taken to be of the older era before it is asked again. */
+    @WithDefault("1h")
+    Duration legacyVerdictAge();
+
+    /** Calls within which the circuit breaker of a connector looks at failures. */
+    @WithDefault("20")
+    @Min(2) @Max(1_000) int breakerWindow();
+
+    /** Share of failures within the window at which the breaker opens. */
+    @WithDefault("0.5")
+    double breakerRatio();
+
+    /** How long an open breaker refuses calls before it lets one try. */
+    @WithDefault("5s")
+    Duration breakerDelay();
+}
