@@ -1,7 +1,6 @@
 package dev.portolan.audit.problem;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,17 +35,6 @@ public final class ProblemMappers {
         return Response.fromResponse(answer(problem))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
-    }
-
-    /** A token without the role. */
-    @ServerExceptionMapper
-    public Response forbidden(ForbiddenException ignored) {
-        return answer(new Problem(
-                "urn:portolan:problem:forbidden",
-                "Forbidden",
-                403,
-                "The token lacks the role this needs.",
-                "Ask an administrator for the client role 'auditor' of audit-service (to query; 'writer' to ingest)."));
     }
 
     /** What the framework refuses: unknown path, method, media type. */

@@ -15,6 +15,7 @@ public final class RestartablePostgres implements AutoCloseable {
     private final Path data;
     private final int port;
     private EmbeddedPostgres server;
+    private boolean running;
 
     private RestartablePostgres(Path data, int port) {
         this.data = data;
@@ -37,6 +38,13 @@ public final class RestartablePostgres implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
+    /** Starts it unless it runs. */
+    public void ensureStarted() {
+        if (!running) {
+            start();
+        }
+    }
+
     public void start() {
         try {
             server = EmbeddedPostgres.builder()
@@ -45,6 +53,7 @@ public final class RestartablePostgres implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setServerConfig("max_connections", "40")
                     .start();
+            running = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +62,7 @@ public final class RestartablePostgres implements AutoCloseable {
     public void stop() {
         try {
             server.close();
+            running = false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,6 +41,15 @@ public class StoredEvents {
         return (String) one("SELECT tableoid::regclass::text FROM audit_event WHERE event_id = ?", event.eventId());
     }
 
+    public void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Object one(String sql, Object parameter) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

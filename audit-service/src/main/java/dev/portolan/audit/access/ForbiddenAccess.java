@@ -1,0 +1,57 @@
+package dev.portolan.audit.access;
+
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers 403 to a verified token without the role, and records that it was tried. */
+public final class ForbiddenAccess {
+
+    private static final Logger LOG = Logger.getLogger(ForbiddenAccess.class);
+
+    private final AccessTrail trail;
+    private final SecurityIdentity identity;
+
+    ForbiddenAccess(AccessTrail trail, SecurityIdentity identity) {
+        this.trail = trail;
+        this.identity = identity;
+    }
+
+    /** The refusal stands whether or not it can be recorded: nothing is shown either way. */
+    @ServerExceptionMapper
+    public Uni<Response> forbidden(ForbiddenException ignored, HttpServerRequest request) {
+        Reader reader = Reader.of(identity, request);
+        Access access = Access.forbidden(request.path());
+        return Uni.createFrom()
+                .item(() -> {
+                    record(reader, access);
+                    return answer();
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private void record(Reader reader, Access access) {
+        try {
+            trail.record(reader, access);
+        } catch (Refused e) {
+            LOG.warn("a forbidden look could not be recorded");
+        }
+    }
+
+    private static Response answer() {
+        Problem problem = new Problem(
+                "urn:portolan:problem:forbidden",
+                "Forbidden",
+                403,
+                "The token lacks the role this needs.",
+                "Ask an administrator for the client role 'auditor' of audit-service (to query; 'writer' to ingest).");
+        return Response.status(403).type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+}

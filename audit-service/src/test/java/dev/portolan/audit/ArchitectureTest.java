@@ -1,0 +1,150 @@
+package dev.portolan.audit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.portolan.audit");
+
+    @Test
+    void eachPackageKnowsOnlyThoseBeforeIt() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.portolan.audit..")
+                .layer("event")
+                .definedBy("..audit.event..")
+                .layer("problem")
+                .definedBy("..audit.problem..")
+                .layer("ledger")
+                .definedBy("..audit.ledger..")
+                .layer("access")
+                .definedBy("..audit.access..")
+                .layer("ingest")
+                .definedBy("..audit.ingest..")
+                .layer("query")
+                .definedBy("..audit.query..")
+                .layer("wiring")
+                .definedBy("dev.portolan.audit")
+                .whereLayer("wiring")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("ingest")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("query")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("query")
+                .whereLayer("ledger")
+                .mayOnlyBeAccessedByLayers("access", "ingest")
+                .whereLayer("problem")
+                .mayOnlyBeAccessedByLayers("access", "ingest", "query")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.portolan.audit.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void onlyTheLedgerWritesSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..audit.ledger..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.Connection")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("io.agroal..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyQueriesKnowTheEntityManager() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..audit.query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "io.quarkus.hibernate..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theLedgerKnowsNothingOfHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage("..audit.ledger..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..", "io.quarkus.security..")
+                .check(MAIN);
+    }
+
+    @Test
+    void noPackageIsADrawerForOddments() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..support..", "..helper..", "..misc..")
+                .check(MAIN);
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Base)")
+                .check(MAIN);
+    }
+
+    @Test
+    void collaboratorsComeThroughConstructorsAndConfigurationThroughMappings() {
+        fields().should().notBeAnnotatedWith(Inject.class).check(MAIN);
+        fields().should().notBeAnnotatedWith(ConfigProperty.class).check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ConfigProvider.class)
+                .check(MAIN);
+        noClasses().should().callMethod(System.class, "getenv", String.class).check(MAIN);
+    }
+
+    @Test
+    void timeComesFromTheClockAndNobodySleeps() {
+        noClasses().should().callMethod(Instant.class, "now").check(MAIN);
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(MAIN);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(MAIN);
+        classes()
+                .that()
+                .doNotHaveSimpleName("AuditWiring")
+                .should()
+                .onlyCallMethodsThat(describe(
+                        "are not Clock.systemUTC",
+                        called -> !(called.getOwner().isEquivalentTo(Clock.class)
+                                && called.getName().equals("systemUTC"))))
+                .check(MAIN);
+    }
+
+    @Test
+    void nobodyThrowsTheGeneralExceptions() {
+        noClasses()
+                .should()
+                .callConstructorWhere(describe(
+                        "is a general exception",
+                        call -> call.getTargetOwner().isEquivalentTo(RuntimeException.class)
+                                && !call.getOriginOwner().isAssignableTo(RuntimeException.class)))
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.portolan.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.audit.access.AccessConfig;
+import dev.portolan.audit.ingest.IngestConfig;
+import dev.portolan.audit.ledger.PartitionConfig;
+import dev.portolan.audit.query.QueryConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        SmallRyeConfig config = config(Map.of());
+
+        IngestConfig ingest = config.getConfigMapping(IngestConfig.class);
+        assertThat(ingest.maxEvents()).isEqualTo(1000);
+        assertThat(ingest.maxBody().asLongValue()).isEqualTo(8 << 20);
+        assertThat(ingest.concurrency()).isEqualTo(8);
+        assertThat(ingest.maxWait()).isEqualTo(Duration.ofSeconds(1));
+        PartitionConfig partitions = config.getConfigMapping(PartitionConfig.class);
+        assertThat(partitions.monthsAhead()).isEqualTo(2);
+        assertThat(partitions.every()).isEqualTo("1h");
+        QueryConfig query = config.getConfigMapping(QueryConfig.class);
+        assertThat(query.defaultLimit()).isEqualTo(50);
+        assertThat(query.maxLimit()).isEqualTo(500);
+        assertThat(query.intentDeadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(query.cursorKey()).isEmpty();
+        assertThat(query.cursorLifetime()).isEqualTo(Duration.ofDays(1));
+        AccessConfig access = config.getConfigMapping(AccessConfig.class);
+        assertThat(access.sourceId()).isEqualTo("audit-service");
+        assertThat(access.maxWait()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void everyKeyIsReadUnderItsName() {
+        SmallRyeConfig config = config(Map.ofEntries(
+                Map.entry("audit.ingest.max-events", "10"),
+                Map.entry("audit.ingest.max-body", "1M"),
+                Map.entry("audit.ingest.concurrency", "2"),
+                Map.entry("audit.ingest.max-wait", "3s"),
+                Map.entry("audit.partitions.months-ahead", "4"),
+                Map.entry("audit.partitions.every", "5m"),
+                Map.entry("audit.query.default-limit", "6"),
+                Map.entry("audit.query.max-limit", "7"),
+                Map.entry("audit.query.intent-deadline", "8s"),
+                Map.entry("audit.query.cursor-key", "k".repeat(32)),
+                Map.entry("audit.query.cursor-lifetime", "9h"),
+                Map.entry("audit.access.source-id", "audit-2"),
+                Map.entry("audit.access.max-wait", "10s")));
+
+        assertThat(config.getConfigMapping(IngestConfig.class).maxEvents()).isEqualTo(10);
+        assertThat(config.getConfigMapping(IngestConfig.class).maxBody().asLongValue())
+                .isEqualTo(1 << 20);
+        assertThat(config.getConfigMapping(IngestConfig.class).concurrency()).isEqualTo(2);
+        assertThat(config.getConfigMapping(IngestConfig.class).maxWait()).hasSeconds(3);
+        assertThat(config.getConfigMapping(PartitionConfig.class).monthsAhead()).isEqualTo(4);
+        assertThat(config.getConfigMapping(PartitionConfig.class).every()).isEqualTo("5m");
+        assertThat(config.getConfigMapping(QueryConfig.class).defaultLimit()).isEqualTo(6);
+        assertThat(config.getConfigMapping(QueryConfig.class).maxLimit()).isEqualTo(7);
+        assertThat(config.getConfigMapping(QueryConfig.class).intentDeadline()).hasSeconds(8);
+        assertThat(config.getConfigMapping(QueryConfig.class).cursorKey()).contains("k".repeat(32));
+        assertThat(config.getConfigMapping(QueryConfig.class).cursorLifetime()).hasHours(9);
+        assertThat(config.getConfigMapping(AccessConfig.class).sourceId()).isEqualTo("audit-2");
+        assertThat(config.getConfigMapping(AccessConfig.class).maxWait()).hasSeconds(10);
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() {
+        assertThatThrownBy(() -> config(Map.of("audit.ingest.max-evnets", "10")))
+                .hasMessageContaining("audit.ingest.max-evnets");
+    }
+
+    private static SmallRyeConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "test", 500))
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(IngestConfig.class)
+                .withMapping(PartitionConfig.class)
+                .withMapping(QueryConfig.class)
+                .withMapping(AccessConfig.class)
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.portolan.audit.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.OpaqueEntry;
+import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.testing.Events;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTest {
+
+    @Test
+    void everyEventIsReadBackEqual() {
+        AuditEvent intent = Events.intent("naïve 漢 😀 \"quoted\" \\");
+        List<AuditEvent> events = List.of(intent, Events.success(intent), Events.denied("bob", "NOT_PERMITTED"));
+
+        Batch batch = Batch.read(Events.batch(events), 10);
+
+        assertThat(batch.events().stream().map(entry -> entry.event())).containsExactlyElementsOf(events);
+        assertThat(batch.opaque()).isEmpty();
+    }
+
+    @Test
+    void whiteSpaceBetweenItemsIsNoPartOfThem() {
+        AuditEvent event = Events.intent("spaced");
+        String item = new String(event.canonical(), StandardCharsets.UTF_8);
+
+        Batch batch = Batch.read(bytes(" \n[\t" + item + " ,\r\n 12.5 , \"é\" ,null] "), 10);
+
+        assertThat(batch.events()).hasSize(1);
+        assertThat(batch.events().get(0).canonical()).isEqualTo(item);
+        assertThat(raw(batch)).containsExactly("12.5", "\"é\"", "null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"seq\":%d,\"extra\":1",
+                "\"seq\": %d",
+                "\"seq\":%d.0",
+                "\"seq\":\"%d\"",
+                "\"seq\":%d,\"seq\":%1$d"
+            })
+    void whatIsNotExactlyTheCanonicalFormIsOpaque(String member) {
+        AuditEvent event = Events.intent("exact");
+        String item = new String(event.canonical(), StandardCharsets.UTF_8);
+        String seq = "\"seq\":" + event.source().seq();
+        assertThat(item).contains(seq);
+
+        Batch batch = Batch.read(
+                bytes("["
+                        + item.replace(seq, String.format(member, event.source().seq())) + "]"),
+                10);
+
+        assertThat(batch.events()).isEmpty();
+        assertThat(batch.opaque()).hasSize(1);
+    }
+
+    @Test
+    void aTimeThatIsNotTheOneInsideTheIdIsOpaque() {
+        AuditEvent event = Events.intent("dated");
+        String item = new String(event.canonical(), StandardCharsets.UTF_8)
+                .replaceFirst("\"occurred_at\":\"....", "\"occurred_at\":\"1999");
+
+        Batch batch = Batch.read(bytes("[" + item + "]"), 10);
+
+        assertThat(batch.events()).isEmpty();
+    }
+
+    @Test
+    void textBeyondItsBoundIsOpaque() {
+        AuditEvent event = Events.intent("bounded");
+        String item = new String(event.canonical(), StandardCharsets.UTF_8).replace("bounded", "b".repeat(2049));
+
+        Batch batch = Batch.read(bytes("[" + item + "]"), 10);
+
+        assertThat(batch.opaque()).hasSize(1);
+    }
+
+    @Test
+    void deepNestingIsRefusedAndDoesNotOverflow() {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> Batch.read(bytes("[".repeat(100_000)), 10))
+                .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(400));
+    }
+
+    @Test
+    void anotherEncodingIsRefused() {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> Batch.read("[{}]".getBytes(StandardCharsets.UTF_16LE), 10));
+    }
+
+    private static List<String> raw(Batch batch) {
+        return batch.opaque().stream()
+                .map(OpaqueEntry::raw)
+                .map(raw -> new String(raw, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.portolan.audit.query;
+
+import static dev.portolan.audit.testing.Api.find;
+import static dev.portolan.audit.testing.Api.ids;
+import static dev.portolan.audit.testing.Api.ingest;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.testing.Events;
+import dev.portolan.audit.testing.Surroundings;
+import dev.portolan.audit.testing.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class PagingTest {
+
+    /** Whatever the size of pages, rows that were there at the start come exactly once, newest first. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyRowComesOnceWhileNewOnesArrive(long seed) {
+        Random random = new Random(seed);
+        String target = "paged " + seed;
+        Instant start = Instant.parse("2026-09-01T00:00:00Z");
+        List<String> expected = new ArrayList<>();
+        List<AuditEvent> events = new ArrayList<>();
+        for (int i = 0; i < 137; i++) {
+            // several rows share a millisecond, and they lie in three months
+            AuditEvent event = Events.intentAt(start.plusSeconds(random.nextInt(60) * 86_400L), target);
+            expected.add(event.eventId().toString());
+            events.add(event);
+        }
+        ingest(events.toArray(AuditEvent[]::new));
+        expected.sort(java.util.Comparator.reverseOrder());
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            String limit = Integer.toString(1 + random.nextInt(40));
+            ValidatableResponse page = cursor == null
+                    ? find("target", target, "limit", limit)
+                    : find("target", target, "limit", limit, "cursor", cursor);
+            seen.addAll(ids(page));
+            cursor = page.extract().path("next");
+            ingest(Events.intent(target));
+        } while (cursor != null);
+
+        assertThat(seen).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void aCursorThatWasChangedInAnyPlaceIsRefused() {
+        String cursor = cursor();
+
+        for (int i = 0; i < cursor.length() - 1; i++) {
+            char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
+            String changed = cursor.substring(0, i) + other + cursor.substring(i + 1);
+            find("target", "turned", "limit", "1", "cursor", changed)
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("cursor"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "AAAA", "!!!", "019aa123-4567-7abc-8def-0123456789ab"})
+    void textThatIsNoCursorIsRefused(String text) {
+        find("target", "turned", "cursor", text).statusCode(400);
+    }
+
+    @Test
+    void aCursorServesItsOwnQuestionAlone() {
+        find("target", "something else", "limit", "1", "cursor", cursor()).statusCode(400);
+    }
+
+    @Test
+    void aCursorServesItsOwnReaderAlone() {
+        given().auth()
+                .oauth2(Tokens.erin())
+                .queryParam("target", "turned")
+                .queryParam("cursor", cursor())
+                .get("/audit/records")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void theSizeOfPagesMayChangeOnTheWay() {
+        find("target", "turned", "limit", "7", "cursor", cursor()).statusCode(200);
+    }
+
+    private static String cursor() {
+        ingest(Events.intent("turned"), Events.intent("turned"));
+        return find("target", "turned", "limit", "1").statusCode(200).extract().path("next");
+    }
+}
