@@ -17,6 +17,7 @@ import dev.portolan.local.supervise.StateFile;
 import dev.portolan.local.supervise.StateLock;
 import dev.portolan.local.supervise.Supervisor;
 import dev.portolan.local.welcome.WelcomeRepository;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Builds what is not built, starts all parts and says how to use them. Ctrl-C stops them.")
 final class UpCommand implements Callable<Integer> {
+
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
 
     @Option(names = "--detach", description = "Return when everything is ready, and leave it running.")
     private boolean detach;
@@ -88,7 +91,8 @@ final class UpCommand implements Callable<Integer> {
                 state.logs(),
                 installation.platform().ownSession(),
                 installation.ports().base(),
-                suite.issuer());
+                suite.issuer(),
+                RESTART_AFTER);
         Supervisor supervisor = new Supervisor(suite.specs(only), run, progress, terminal.clock());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, stateFile), "stop"));
         try {

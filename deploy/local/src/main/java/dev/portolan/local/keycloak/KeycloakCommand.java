@@ -55,7 +55,7 @@ public record KeycloakCommand(Path java, Map<String, String> inherited, List<Str
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("JAVA", java.toString());
         return new Launch(
-                List.of(home.resolve("bin/kc.sh").toString(), "build", "--db=dev-file", "--health-enabled=true"),
+                List.of("sh", home.resolve("bin/kc.sh").toString(), "build", "--db=dev-file", "--health-enabled=true"),
                 environment,
                 home);
     }

@@ -25,10 +25,10 @@ public final class KeycloakServer {
     /** The part's name. */
     public static final String ID = "keycloak";
 
-    private static final Duration BUILD_BOUND = Duration.ofMinutes(4);
-    private static final Duration IMPORT_BOUND = Duration.ofMinutes(2);
+    private static final Duration BUILD_BOUND = Duration.ofMinutes(6);
+    private static final Duration IMPORT_BOUND = Duration.ofMinutes(4);
     /** Measured 9 s on two idle cores, 21 s when it makes its schema; the rest is for busy machines. */
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private final StateDirectory state;
     private final KeycloakDistribution distribution;

@@ -76,7 +76,7 @@ public record ConfigFiles(Path directory) {
                     url: "%s"
                     era: auto
                     credential: none
-                """.indent(2).formatted(connector.id(), connector.url()));
+                """.formatted(connector.id(), connector.url()));
         }
         return yaml.toString();
     }

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * How long to wait before a crashed part is started again: 1 s, 2 s, 4 s … doubled with each crash of the last ten
- * minutes, and not at all after the fifth. Not safe for use by several threads.
+ * How long to wait before a crashed part is started again: doubled with each crash of the last ten minutes, and not at
+ * all after the fifth. Not safe for use by several threads.
  */
 public final class Backoff {
 
@@ -17,9 +17,17 @@ public final class Backoff {
     /** Older crashes are forgotten. */
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-
+    private final Duration first;
     private final Deque<Instant> crashes = new ArrayDeque<>();
+
+    /**
+     * No crash yet.
+     *
+     * @param first how long to wait after the first crash
+     */
+    public Backoff(Duration first) {
+        this.first = first;
+    }
 
     /**
      * Counts a crash.
@@ -33,6 +41,6 @@ public final class Backoff {
         if (crashes.size() >= LIMIT) {
             return Optional.empty();
         }
-        return Optional.of(FIRST.multipliedBy(1L << (crashes.size() - 1)));
+        return Optional.of(first.multipliedBy(1L << (crashes.size() - 1)));
     }
 }

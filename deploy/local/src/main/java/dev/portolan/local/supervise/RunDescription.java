@@ -1,6 +1,7 @@
 package dev.portolan.local.supervise;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param ownSession what to put before each command, so that the terminal's signals do not reach it
  * @param portBase the base of all ports
  * @param issuer the identity provider's issuer URL
+ * @param restartAfter how long to wait after a part's first crash; see {@link Backoff}
  */
-public record RunDescription(StateFile stateFile, Path logs, List<String> ownSession, int portBase, String issuer) {
+public record RunDescription(
+        StateFile stateFile, Path logs, List<String> ownSession, int portBase, String issuer, Duration restartAfter) {
 
     /** Keeps an own copy. */
     public RunDescription {

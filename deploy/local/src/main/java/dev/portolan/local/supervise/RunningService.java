@@ -25,16 +25,17 @@ final class RunningService {
     private final ServiceSpec spec;
     private final LogFile log;
     private final Progress progress;
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff;
 
     private volatile ServiceStatus status = ServiceStatus.WAITING;
     private volatile Optional<String> problem = Optional.empty();
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile @Nullable ChildProcess child;
 
-    RunningService(ServiceSpec spec, LogFile log, Progress progress) {
+    RunningService(ServiceSpec spec, LogFile log, Backoff backoff, Progress progress) {
         this.spec = spec;
         this.log = log;
+        this.backoff = backoff;
         this.progress = progress;
     }
 

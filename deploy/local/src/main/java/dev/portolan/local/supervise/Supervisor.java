@@ -55,7 +55,8 @@ public final class Supervisor {
         this.progress = progress;
         this.clock = clock;
         this.services = StartOrder.of(specs).stream()
-                .map(spec -> new RunningService(spec, logOf(run.logs(), spec.id()), progress))
+                .map(spec -> new RunningService(
+                        spec, logOf(run.logs(), spec.id()), new Backoff(run.restartAfter()), progress))
                 .toList();
     }
 

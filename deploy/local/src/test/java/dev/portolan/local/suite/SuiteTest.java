@@ -1,0 +1,134 @@
+package dev.portolan.local.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.local.installation.Environment;
+import dev.portolan.local.installation.Installation;
+import dev.portolan.local.installation.Platform;
+import dev.portolan.local.installation.Ports;
+import dev.portolan.local.installation.Project;
+import dev.portolan.local.installation.StateDirectory;
+import dev.portolan.local.process.Launch;
+import dev.portolan.local.process.ServiceSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteTest {
+
+    @TempDir
+    Path project;
+
+    private StateDirectory state;
+
+    @BeforeEach
+    void state() {
+        state = new StateDirectory(project.resolve("state"));
+        state.create();
+    }
+
+    @Test
+    void withoutSettingsEverythingIsLocal() {
+        assertThat(suite(Map.of()).specs(List.of()))
+                .extracting(ServiceSpec::id)
+                .containsExactlyInAnyOrder(
+                        "postgres",
+                        "keycloak",
+                        "github-standin",
+                        "audit",
+                        "github-connector",
+                        "db-connector",
+                        "gateway");
+    }
+
+    @Test
+    void realThingsTakeThePlaceOfLocalOnes() {
+        // given
+        Map<String, String> real = Map.of(
+                "PORTOLAN_OIDC_ISSUER", "https://id.example.com",
+                "PORTOLAN_OIDC_CLIENT_SECRET", "s",
+                "PORTOLAN_AUDIT_DB_URL", "jdbc:postgresql://db/audit",
+                "PORTOLAN_AUDIT_DB_USER", "audit",
+                "PORTOLAN_AUDIT_DB_PASSWORD", "p",
+                "DB_SALES_URL", "postgresql://reader:p@db/sales",
+                "GITHUB_TOKEN", "t");
+
+        // then
+        assertThat(suite(real).specs(List.of()))
+                .extracting(ServiceSpec::id)
+                .containsExactlyInAnyOrder("audit", "github-connector", "db-connector", "gateway");
+        assertThat(variables(real, "audit"))
+                .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://db/audit")
+                .containsEntry("QUARKUS_OIDC_AUTH_SERVER_URL", "https://id.example.com");
+    }
+
+    @Test
+    void aSecretIsSeenOnlyByThePartItIsMeantFor() {
+        // given
+        Map<String, String> secrets =
+                Map.of("GITHUB_TOKEN", "planted-github", "DB_SALES_URL", "postgresql://r:planted-db@db/sales");
+
+        // then
+        assertThat(variables(secrets, "github-connector")).containsValue("planted-github");
+        assertThat(variables(secrets, "db-connector")).containsKey("DB_SALES_URL");
+        for (String other : List.of("audit", "gateway", "db-connector")) {
+            assertThat(variables(secrets, other)).doesNotContainValue("planted-github");
+        }
+        for (String other : List.of("audit", "gateway", "github-connector")) {
+            assertThat(variables(secrets, other)).doesNotContainKey("DB_SALES_URL");
+        }
+    }
+
+    @Test
+    void noSecretIsOnACommandLine() {
+        // given
+        Suite suite = suite(Map.of("GITHUB_TOKEN", "planted-github"));
+
+        // then
+        for (ServiceSpec spec : suite.specs(List.of("audit", "github-connector", "db-connector", "gateway"))) {
+            if (!spec.id().equals("keycloak") && !spec.id().equals("postgres")) {
+                Launch launch = spec.launch().get();
+                String command = String.join(" ", launch.command());
+                launch.environment().forEach((name, value) -> {
+                    if (name.contains("SECRET") || name.contains("TOKEN") || name.contains("PASSWORD")) {
+                        assertThat(command).doesNotContain(value);
+                    }
+                });
+                assertThat(launch.toString()).doesNotContain("planted-github");
+            }
+        }
+    }
+
+    @Test
+    void somePartsBringWhatTheyDependOn() {
+        assertThat(suite(Map.of()).specs(List.of("audit")))
+                .extracting(ServiceSpec::id)
+                .containsExactlyInAnyOrder("audit", "postgres", "keycloak");
+        assertThatThrownBy(() -> suite(Map.of()).specs(List.of("nobody"))).hasMessageContaining("db-connector");
+    }
+
+    private Map<String, String> variables(Map<String, String> environment, String id) {
+        return suite(environment).specs(List.of(id)).stream()
+                .filter(spec -> spec.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .launch()
+                .get()
+                .environment();
+    }
+
+    private Suite suite(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        Installation installation = new Installation(
+                new Project(project),
+                state,
+                new Ports(9000),
+                new Platform("Linux", "amd64", "maya", List.of()),
+                environment);
+        return new Suite(installation, ExternalParts.from(environment));
+    }
+}
