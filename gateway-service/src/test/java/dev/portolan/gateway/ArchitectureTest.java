@@ -1,0 +1,113 @@
+package dev.portolan.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Package order is execution order, and the doors that matter are private. */
+@AnalyzeClasses(packages = "dev.portolan.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.portolan.gateway.";
+
+    @ArchTest
+    static final ArchRule packagesDependInTheOrderOfExecution = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("call").definedBy("..gateway.call..")
+            .layer("catalog").definedBy("..gateway.catalog..")
+            .layer("policy").definedBy("..gateway.policy..")
+            .layer("rulefile").definedBy("..gateway.rulefile..")
+            .layer("reload").definedBy("..gateway.reload..")
+            .layer("screen").definedBy("..gateway.screen..")
+            .layer("audit").definedBy("..gateway.audit..")
+            .layer("credential").definedBy("..gateway.credential..")
+            .layer("upstream").definedBy("..gateway.upstream..")
+            .layer("identity").definedBy("..gateway.identity..")
+            .layer("pipeline").definedBy("..gateway.pipeline..")
+            .layer("edge").definedBy("..gateway.edge..")
+            .whereLayer("edge").mayNotBeAccessedByAnyLayer()
+            .whereLayer("pipeline").mayOnlyBeAccessedByLayers("edge")
+            .whereLayer("identity").mayOnlyBeAccessedByLayers("edge")
+            .whereLayer("rulefile").mayNotBeAccessedByAnyLayer()
+            .whereLayer("reload").mayOnlyBeAccessedByLayers("rulefile", "upstream")
+            .whereLayer("upstream").mayOnlyBeAccessedByLayers("pipeline", "edge")
+            .whereLayer("credential").mayOnlyBeAccessedByLayers("upstream", "audit")
+            .whereLayer("audit").mayOnlyBeAccessedByLayers("upstream", "pipeline", "edge")
+            .whereLayer("screen").mayOnlyBeAccessedByLayers("audit", "upstream", "pipeline")
+            .whereLayer("policy").mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "upstream", "pipeline", "edge")
+            .whereLayer("catalog").mayOnlyBeAccessedByLayers("policy", "rulefile", "screen", "audit", "upstream", "pipeline", "edge");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("dev.portolan.gateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule decidingIsPure = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "policy..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", ROOT + "call..", ROOT + "catalog..", ROOT + "policy..", "dev.portolan.mcp..", "org.jspecify..", "org.jboss.logging..");
+
+    @ArchTest
+    static final ArchRule decidingDoesNotWait = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "call..", ROOT + "catalog..", ROOT + "policy..", ROOT + "screen..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.smallrye.mutiny..", "io.vertx..", "io.quarkus..");
+
+    @ArchTest
+    static final ArchRule onlyTheStepThatEarnsAStateMakesIt = constructors()
+            .that()
+            .areDeclaredIn(ROOT + "catalog.RoutedCall")
+            .or().areDeclaredIn(ROOT + "policy.PermittedCall")
+            .or().areDeclaredIn(ROOT + "audit.AdmittedCall")
+            .or().areDeclaredIn(ROOT + "screen.ScreenedReply")
+            .or().areDeclaredIn(ROOT + "audit.Answer")
+            .should().notBePublic()
+            .andShould().notBeProtected();
+
+    @ArchTest
+    static final ArchRule noJunkDrawers = noClasses().should().resideInAnyPackage(
+            "..util..", "..utils..", "..common..", "..support..", "..helper..", "..misc..", "..base..");
+
+    @ArchTest
+    static final ArchRule noVagueNames =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Base)$");
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughConstructors =
+            fields().should().notBeAnnotatedWith("jakarta.inject.Inject");
+
+    @ArchTest
+    static final ArchRule configurationIsMapped = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+            .orShould().callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should().callMethod(Thread.class, "sleep", long.class)
+            .orShould().callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule theGatewayKnowsNoConnector =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.portolan.connector..");
+
+    @ArchTest
+    static final ArchRule nounsAreFinal = classes()
+            .that().resideInAPackage(ROOT + "call")
+            .and().areNotInterfaces()
+            .and().areNotEnums()
+            .and().areNotAnonymousClasses()
+            .should().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+}

@@ -1,0 +1,132 @@
+package dev.portolan.gateway.audit.remote;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.portolan.audit.event.Actor;
+import dev.portolan.audit.event.Arguments;
+import dev.portolan.audit.event.Client;
+import dev.portolan.audit.event.Decision;
+import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.Request;
+import dev.portolan.audit.event.Target;
+import dev.portolan.audit.event.UuidV7;
+import dev.portolan.gateway.audit.Entry;
+import dev.portolan.gateway.audit.OpenIntent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/** A log, the audit-service it talks to, and what tests ask of the two. */
+final class AuditLogFixture implements AutoCloseable {
+    static final Outcome SUCCESS = Outcome.of(Outcome.Code.SUCCESS);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    static {
+        // the machine that runs the tests may be busy
+        Awaitility.setDefaultTimeout(LONG);
+    }
+
+    final StubAuditService store = new StubAuditService();
+    final StubServiceTokens tokens = new StubServiceTokens();
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final Vertx vertx = Vertx.vertx();
+    final RemoteAuditLog log;
+    private final UuidV7 ids = new UuidV7(Clock.systemUTC());
+
+    private AuditLogFixture(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("gateway.audit.deadline", "20s"));
+        all.putAll(settings);
+        all.put("gateway.audit.url", store.url().toString());
+        all.put("gateway.audit.gateway-id", "gw-1");
+        log = new RemoteAuditLog(vertx, config(all), tokens, Clock.systemUTC(), metrics);
+    }
+
+    /** A log that is up, with these settings as key, value, key, value … */
+    static AuditLogFixture up(String... settings) {
+        AuditLogFixture fixture = with(settings);
+        fixture.start();
+        return fixture;
+    }
+
+    /** A log that is not started. */
+    static AuditLogFixture with(String... settings) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            map.put("gateway.audit." + settings[i], settings[i + 1]);
+        }
+        return new AuditLogFixture(map);
+    }
+
+    static RemoteAuditConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(RemoteAuditConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(RemoteAuditConfig.class);
+    }
+
+    void start() {
+        log.start();
+        untilUp();
+    }
+
+    void untilUp() {
+        await().until(log::available);
+    }
+
+    /** Until audit-service has all that was accepted. */
+    void untilDelivered() {
+        await().until(() -> gauge("gateway.audit.pending") == 0);
+    }
+
+    double gauge(String name) {
+        return metrics.get(name).gauge().value();
+    }
+
+    Entry entry() {
+        return new Entry(
+                ids.next(),
+                new Actor(Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"),
+                new Client("inspector", "1.2", "127.0.0.1", "node"),
+                new Request("http", "POST", "2026-07-28", "tools/call", "7", "4b".repeat(16), "00f067aa0ba902b7", 311),
+                new Target("github", Target.Type.TOOL, "github_list_issues", "list_issues"),
+                Arguments.digest("ab".repeat(32), 42),
+                new Decision(Decision.Effect.ALLOW, "engineering-all", "cd".repeat(32)));
+    }
+
+    static Outcome denied(String reason) {
+        return Outcome.of(Outcome.Code.DENIED).withReason(reason);
+    }
+
+    /** Takes effect at once, so that it can be looked at later. */
+    CompletableFuture<OpenIntent> intend() {
+        return log.intend(entry()).subscribeAsCompletionStage();
+    }
+
+    OpenIntent admitted() {
+        return log.intend(entry()).await();
+    }
+
+    static <T> T get(Uni<T> uni) {
+        return uni.await();
+    }
+
+    @Override
+    public void close() {
+        store.always(StubAuditService.Conduct.COMMIT);
+        store.release();
+        log.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        store.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.portolan.gateway.audit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RemoteAuditConfigTest {
+    private static RemoteAuditConfig with(String... settings) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put("gateway.audit." + settings[i], settings[i + 1]);
+        }
+        return AuditLogFixture.config(all);
+    }
+
+    @Test
+    void hasDefaultsWithinItsBounds() {
+        // When
+        RemoteAuditConfig config = with();
+
+        // Then
+        Bounds.check(config);
+        assertThat(config.url()).isEqualTo(URI.create("http://localhost:7401"));
+        assertThat(config.scope()).isEqualTo("audit-service");
+        assertThat(config.gatewayId()).isEmpty();
+        assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.maxInFlight()).isEqualTo(2);
+        assertThat(config.batchEvents()).isEqualTo(500);
+        assertThat(config.batchBytes().asLongValue()).isEqualTo(1 << 20);
+        assertThat(config.gather()).isZero();
+        assertThat(config.probeInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.reserve()).isEqualTo(2048);
+        assertThat(config.keptRefusals()).isEqualTo(1024);
+        assertThat(config.drain()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everyKeyCanBeSet() {
+        // When
+        RemoteAuditConfig config = with(
+                "url",
+                "https://audit.example",
+                "scope",
+                "trail",
+                "gateway-id",
+                "gw-7",
+                "deadline",
+                "1s",
+                "max-in-flight",
+                "4",
+                "batch-events",
+                "100",
+                "batch-bytes",
+                "256K",
+                "gather",
+                "1ms",
+                "probe-interval",
+                "1s",
+                "reserve",
+                "10",
+                "kept-refusals",
+                "20",
+                "drain",
+                "3s");
+
+        // Then
+        Bounds.check(config);
+        assertThat(config.url()).isEqualTo(URI.create("https://audit.example"));
+        assertThat(config.scope()).isEqualTo("trail");
+        assertThat(config.gatewayId()).contains("gw-7");
+        assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.maxInFlight()).isEqualTo(4);
+        assertThat(config.batchEvents()).isEqualTo(100);
+        assertThat(config.batchBytes().asLongValue()).isEqualTo(256 * 1024);
+        assertThat(config.gather()).isEqualTo(Duration.ofMillis(1));
+        assertThat(config.probeInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.reserve()).isEqualTo(10);
+        assertThat(config.keptRefusals()).isEqualTo(20);
+        assertThat(config.drain()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void everyValueOutOfRangeIsNamed() {
+        // Given
+        RemoteAuditConfig config = with("max-in-flight", "0", "batch-bytes", "1K", "gather", "1s");
+
+        // Then
+        assertThatThrownBy(() -> Bounds.check(config))
+                .hasMessageContaining("gateway.audit.max-in-flight")
+                .hasMessageContaining("gateway.audit.batch-bytes")
+                .hasMessageContaining("gateway.audit.gather");
+    }
+
+    @Test
+    void anUnknownKeyRefusesToStart() {
+        // Then
+        assertThatThrownBy(() -> with("dead-line", "1s")).isInstanceOf(ConfigValidationException.class);
+    }
+}

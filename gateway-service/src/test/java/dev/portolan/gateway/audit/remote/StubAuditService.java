@@ -1,0 +1,202 @@
+package dev.portolan.gateway.audit.remote;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** An audit-service that remembers what it committed and misbehaves as it is told. */
+final class StubAuditService implements AutoCloseable {
+    /** Occurs in everything it says but an acknowledgement. */
+    static final String FOREIGN = "foreign-text-7f3a";
+
+    /** What to do with a batch. */
+    enum Conduct {
+        COMMIT,
+        /** Keeps the batch and answers nothing until {@link #release}. */
+        HOLD,
+        HANG,
+        COMMIT_AND_HANG,
+        ANSWER_503,
+        COMMIT_AND_ANSWER_500,
+        ANSWER_401,
+        DROP_CONNECTION,
+        COMMIT_AND_DROP_CONNECTION
+    }
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, JsonObject> committed = new LinkedHashMap<>();
+    private final List<Integer> batchSizes = new ArrayList<>();
+    private final List<String> authorizations = new ArrayList<>();
+    private final List<String> traces = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
+    private final Queue<Conduct> next = new ArrayDeque<>();
+    private Conduct conduct = Conduct.COMMIT;
+    private int duplicates;
+    private int port;
+    private HttpServer server;
+
+    StubAuditService() {
+        revive();
+    }
+
+    /** Listens, on the port it had before if it had one. */
+    synchronized void revive() {
+        server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(port));
+        server.requestHandler(request -> request.body().onSuccess(body -> take(request, body)));
+        port = await(server.listen()).actualPort();
+    }
+
+    /** Closes its port and all connections; what is committed stays. */
+    void die() {
+        await(server.close());
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** From now on. */
+    synchronized void always(Conduct now) {
+        conduct = now;
+    }
+
+    /** With the next batches, in this order, before what it always does. */
+    synchronized void next(Conduct... conducts) {
+        next.addAll(List.of(conducts));
+    }
+
+    /** Commits and answers what it holds. */
+    void release() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = List.copyOf(held);
+            held.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    private void take(HttpServerRequest request, Buffer body) {
+        Conduct now;
+        synchronized (this) {
+            now = next.isEmpty() ? conduct : next.remove();
+            batchSizes.add(new JsonArray(body).size());
+            authorizations.add(String.valueOf(request.getHeader("Authorization")));
+            traces.add(String.valueOf(request.getHeader("traceparent")));
+            if (now == Conduct.HOLD) {
+                held.add(() -> act(Conduct.COMMIT, request, body));
+            }
+        }
+        act(now, request, body);
+    }
+
+    private void act(Conduct now, HttpServerRequest request, Buffer body) {
+        switch (now) {
+            case COMMIT -> {
+                commit(body);
+                request.response().end("{\"accepted\":1}");
+            }
+            case COMMIT_AND_HANG -> commit(body);
+            case HANG, HOLD -> {}
+            case ANSWER_503 -> request.response().setStatusCode(503).end(FOREIGN);
+            case ANSWER_401 -> request.response().setStatusCode(401).end(FOREIGN);
+            case COMMIT_AND_ANSWER_500 -> {
+                commit(body);
+                request.response().setStatusCode(500).end(FOREIGN);
+            }
+            case DROP_CONNECTION -> request.connection().close();
+            case COMMIT_AND_DROP_CONNECTION -> {
+                commit(body);
+                request.connection().close();
+            }
+        }
+    }
+
+    private synchronized void commit(Buffer body) {
+        for (Object item : new JsonArray(body)) {
+            JsonObject event = (JsonObject) item;
+            if (committed.putIfAbsent(event.getString("event_id"), event) != null) {
+                duplicates++;
+            }
+        }
+    }
+
+    synchronized List<JsonObject> committed() {
+        return List.copyOf(committed.values());
+    }
+
+    synchronized List<JsonObject> committed(String kind) {
+        return committed.values().stream()
+                .filter(event -> kind.equals(event.getString("kind")))
+                .toList();
+    }
+
+    synchronized boolean holds(String eventId) {
+        return committed.containsKey(eventId);
+    }
+
+    /** Numbers of all committed records, smallest first. */
+    synchronized List<Long> numbers() {
+        return committed.values().stream()
+                .map(event -> event.getJsonObject("source").getLong("seq"))
+                .sorted()
+                .toList();
+    }
+
+    /** Reasons of the outcomes of this kind of record, with how often each occurs. */
+    synchronized Map<String, Long> reasons(String kind) {
+        return committed(kind).stream()
+                .map(event -> event.getJsonObject("outcome"))
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.getString("reason", ""),
+                        Collectors.summingLong(outcome -> outcome.getLong("count", 1L))));
+    }
+
+    synchronized int requests() {
+        return batchSizes.size();
+    }
+
+    synchronized List<Integer> batchSizes() {
+        return List.copyOf(batchSizes);
+    }
+
+    synchronized List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    synchronized List<String> traces() {
+        return List.copyOf(traces);
+    }
+
+    synchronized int duplicates() {
+        return duplicates;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the stub is broken", e);
+        }
+    }
+}

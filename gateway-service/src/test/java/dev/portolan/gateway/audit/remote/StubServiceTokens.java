@@ -1,0 +1,28 @@
+package dev.portolan.gateway.audit.remote;
+
+import dev.portolan.gateway.credential.ServiceTokens;
+import dev.portolan.gateway.credential.TokenUnavailable;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A token with a number that grows with each invalidation. */
+final class StubServiceTokens implements ServiceTokens {
+    private final AtomicInteger number = new AtomicInteger(1);
+    private volatile boolean away;
+
+    void away(boolean now) {
+        away = now;
+    }
+
+    @Override
+    public Uni<String> bearer(String scope) {
+        return away
+                ? Uni.createFrom().failure(new TokenUnavailable(scope, StubAuditService.FOREIGN))
+                : Uni.createFrom().item(() -> scope + "-token-" + number);
+    }
+
+    @Override
+    public void invalidate(String scope) {
+        number.incrementAndGet();
+    }
+}
