@@ -37,7 +37,7 @@ class PolicyPropertiesTest {
     private static final Catalog EMPTY = Requests.catalog(List.of());
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, 40);
     }
 
     @ParameterizedTest
