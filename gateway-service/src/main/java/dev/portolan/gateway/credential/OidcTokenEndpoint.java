@@ -1,6 +1,8 @@
 package dev.portolan.gateway.credential;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ final class OidcTokenEndpoint implements TokenEndpoint, AutoCloseable {
     private static final long ASSUMED_SECONDS = 60;
 
     private final Vertx vertx;
+    private final Context context;
     private final ServiceConfig config;
     private final Clock clock;
     private final HttpClient http;
@@ -44,6 +47,7 @@ final class OidcTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     OidcTokenEndpoint(Vertx vertx, ServiceConfig config, Clock clock) {
         this.vertx = vertx;
+        this.context = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.config = config;
         this.clock = clock;
         this.http = vertx.createHttpClient(new HttpClientOptions()
@@ -55,15 +59,22 @@ final class OidcTokenEndpoint implements TokenEndpoint, AutoCloseable {
     @Override
     public Uni<ServiceToken> issue(String scope) {
         return Uni.createFrom()
-                .completionStage(() -> located()
-                        .compose(uri -> exchange(HttpMethod.POST, uri, grant(scope)))
-                        .map(this::token)
-                        .toCompletionStage())
+                .completionStage(() -> issued(scope).toCompletionStage())
                 .onFailure()
                 .transform(failure -> {
                     tokenUri = null;
                     return new TokenUnavailable(scope, words(failure));
                 });
+    }
+
+    /** On a context of its own: an answer can only be read where it arrives. */
+    private Future<ServiceToken> issued(String scope) {
+        Promise<ServiceToken> issued = Promise.promise();
+        context.runOnContext(none -> located()
+                .compose(uri -> exchange(HttpMethod.POST, uri, grant(scope)))
+                .map(this::token)
+                .onComplete(issued));
+        return issued.future();
     }
 
     /** Only texts of this class pass; what Vert.x or the issuer says does not. */

@@ -5,7 +5,6 @@ import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Source;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
-import dev.portolan.gateway.audit.OpenIntent;
 import dev.portolan.gateway.audit.remote.Pending.Role;
 import io.vertx.core.Context;
 import java.util.LinkedHashSet;
@@ -138,7 +137,7 @@ final class Journal implements Relay.Receiver {
         }
     }
 
-    private void closed(RemoteIntent intent, Outcome outcome, Waiting waiting) {
+    private void closed(RemoteIntent intent, Outcome outcome, @Nullable Waiting waiting) {
         enter(waiting, () -> {
             open.remove(intent);
             close(intent.event(), outcome, waiting);
@@ -151,9 +150,9 @@ final class Journal implements Relay.Receiver {
 
     /** Whoever waited has gone: an intent that he was given, or will not be given any more, is closed for him. */
     void cancelled(Waiting waiting) {
-        OpenIntent given = waiting.given();
+        RemoteIntent given = waiting.given();
         if (given != null) {
-            given.close(Notices.NOT_TAKEN);
+            given.withdraw(Notices.NOT_TAKEN);
         } else {
             waiting.cancel();
         }
@@ -234,7 +233,7 @@ final class Journal implements Relay.Receiver {
         whenDrained = done;
         available = false;
         deadlines.endFor(Pending::refusable, Why.CLOSING);
-        Set.copyOf(open).forEach(intent -> intent.close(Notices.NOT_SEEN));
+        Set.copyOf(open).forEach(intent -> intent.withdraw(Notices.NOT_SEEN));
         drained();
     }
 

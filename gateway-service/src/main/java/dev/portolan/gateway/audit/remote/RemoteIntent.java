@@ -2,6 +2,7 @@ package dev.portolan.gateway.audit.remote;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.OpenIntent;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteIntent implements OpenIntent {
     /** Where an outcome is taken to. */
     interface Closing {
-        void close(RemoteIntent intent, Outcome outcome, Waiting waiting);
+        void close(RemoteIntent intent, Outcome outcome, @Nullable Waiting waiting);
     }
 
     private final AuditEvent event;
@@ -37,5 +38,17 @@ final class RemoteIntent implements OpenIntent {
             return mine.done();
         }
         return first.done();
+    }
+
+    /**
+     * Closes it in place of whoever was to, unless he was faster: whatever he says later is not recorded, so what he
+     * would answer is withheld. For the context of the log.
+     */
+    void withdraw(Outcome outcome) {
+        Waiting none = new Waiting();
+        if (closed.compareAndSet(null, none)) {
+            none.fail(AuditUnavailable.Why.CLOSING);
+            closing.close(this, outcome, null);
+        }
     }
 }

@@ -21,7 +21,7 @@ final class Waiting {
     private final long since = System.nanoTime();
     private boolean settled;
     private boolean cancelled;
-    private @Nullable OpenIntent given;
+    private @Nullable RemoteIntent given;
 
     /** For who waits for an intent. */
     Uni<OpenIntent> intent() {
@@ -51,11 +51,11 @@ final class Waiting {
     }
 
     /** The intent he was given, even if he went away before it reached him. */
-    @Nullable OpenIntent given() {
+    @Nullable RemoteIntent given() {
         return given;
     }
 
-    void succeed(@Nullable OpenIntent intent) {
+    void succeed(@Nullable RemoteIntent intent) {
         if (!settled) {
             settled = true;
             given = intent;

@@ -114,11 +114,11 @@ final class AuditLogFixture implements AutoCloseable {
     }
 
     OpenIntent admitted() {
-        return log.intend(entry()).await();
+        return log.intend(entry()).await().atMost(LONG);
     }
 
     static <T> T get(Uni<T> uni) {
-        return uni.await();
+        return uni.await().atMost(LONG);
     }
 
     @Override
