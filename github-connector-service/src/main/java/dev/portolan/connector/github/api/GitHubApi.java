@@ -93,6 +93,11 @@ public class GitHubApi {
         return attempt(request, timing.begin().left()).orThrow(this::understood);
     }
 
+    /** Whether there is a credential at all; without one some things cannot be asked. */
+    public boolean hasCredential() {
+        return !credential.isAnonymous();
+    }
+
     /** Whether GitHub answers at all, at no cost to any budget. */
     public boolean reachable(Duration timeout) {
         try {

@@ -6,8 +6,6 @@ import dev.portolan.connector.github.git.Revision;
 import dev.portolan.connector.github.text.Content;
 import dev.portolan.connector.github.text.TreePath;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
@@ -57,21 +55,5 @@ final class Files {
                 content.text(),
                 false,
                 content.invisibleRemoved());
-    }
-
-    /** Paths of files that begin with something, so many at most. */
-    List<String> paths(Revision revision, String prefix, int most) throws IOException {
-        try (RevWalk walk = new RevWalk(repository);
-                TreeWalk tree = new TreeWalk(repository)) {
-            tree.addTree(revision.in(repository, walk).getTree());
-            tree.setRecursive(true);
-            List<String> found = new ArrayList<>();
-            while (found.size() < most && tree.next()) {
-                if (tree.getPathString().startsWith(prefix)) {
-                    found.add(tree.getPathString());
-                }
-            }
-            return found;
-        }
     }
 }

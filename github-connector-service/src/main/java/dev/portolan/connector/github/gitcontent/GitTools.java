@@ -4,17 +4,13 @@ import dev.portolan.connector.github.git.GitConfig;
 import dev.portolan.connector.github.git.GitRepositories;
 import dev.portolan.connector.github.git.Revision;
 import dev.portolan.connector.github.text.TreePath;
-import dev.portolan.connector.github.text.VisibleText;
 import dev.portolan.mcp.server.Tool;
 import dev.portolan.mcp.server.ToolArg;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
 
 /** Tools on what is in plain Git repositories. */
 @ApplicationScoped
@@ -24,10 +20,12 @@ class GitTools {
     private static final String REF = "Branch, tag or commit id; HEAD if not given";
 
     private final GitRepositories repositories;
+    private final RepositoryListing listing;
     private final GitConfig config;
 
-    GitTools(GitRepositories repositories, GitConfig config) {
+    GitTools(GitRepositories repositories, RepositoryListing listing, GitConfig config) {
         this.repositories = repositories;
+        this.listing = listing;
         this.config = config;
     }
 
@@ -41,14 +39,7 @@ class GitTools {
                             idempotentHint = true,
                             openWorldHint = false))
     RepositoryList git_repositories() {
-        List<String> names = repositories.names(config.repositories() + 1);
-        List<RepositoryList.Entry> entries = new ArrayList<>();
-        for (String name : names.subList(0, Math.min(names.size(), config.repositories()))) {
-            if (repositories.isSound(name)) {
-                entries.add(new RepositoryList.Entry(name, repositories.reading(name, (git, end) -> head(git))));
-            }
-        }
-        return new RepositoryList(entries, names.size() > config.repositories());
+        return listing.all();
     }
 
     @Tool(
@@ -130,10 +121,5 @@ class GitTools {
 
     private int fileSize() {
         return (int) Math.min(Integer.MAX_VALUE - 16, config.fileSize().asLongValue());
-    }
-
-    private static String head(Repository git) throws java.io.IOException {
-        String branch = git.getFullBranch();
-        return VisibleText.of(branch == null ? "" : Repository.shortenRefName(branch));
     }
 }

@@ -61,7 +61,8 @@ public final class HttpTransport implements AutoCloseable {
                             .onFailure(answer::completeExceptionally)
                             .onSuccess(response -> collect(response, answer));
                     request.exceptionHandler(answer::completeExceptionally);
-                    request.end(body == null ? Buffer.buffer() : Buffer.buffer(body));
+                    Buffer sent = body == null ? null : Buffer.buffer(body);
+                    (sent == null ? request.end() : request.end(sent)).onFailure(answer::completeExceptionally);
                 });
         return await(answer, open, timeout);
     }

@@ -24,4 +24,9 @@ public record Exchange(
         requestHeaders = Map.copyOf(requestHeaders);
         responseHeaders = Map.copyOf(responseHeaders);
     }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " " + status;
+    }
 }

@@ -45,6 +45,17 @@ public final class Routes {
         if (request.is("GET", "search/repositories")) {
             return search.repositories(request);
         }
+        if (request.is("GET", "search/users")) {
+            return search.users(request);
+        }
+        if (request.is("GET", "user/repos")) {
+            return request.authenticated()
+                    ? Answer.page(
+                            request,
+                            world.repositories(),
+                            repository -> RepositoryView.full(repository, request.addresses()))
+                    : Answer.unauthenticated();
+        }
         return request.is("GET", "search/code") ? search.code(request) : Answer.notFound();
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 record SearchQuery(List<String> words, Map<String, String> qualifiers) {
 
     private static final List<String> KNOWN =
-            List.of("repo", "user", "org", "language", "path", "extension", "filename", "archived");
+            List.of("repo", "user", "org", "language", "path", "extension", "filename", "archived", "in");
 
     static SearchQuery of(String text) {
         List<String> words = new ArrayList<>();

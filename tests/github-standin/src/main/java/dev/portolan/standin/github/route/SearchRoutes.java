@@ -2,7 +2,9 @@ package dev.portolan.standin.github.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.standin.github.view.ContentView;
+import dev.portolan.standin.github.view.PersonView;
 import dev.portolan.standin.github.view.RepositoryView;
+import dev.portolan.standin.github.world.Person;
 import dev.portolan.standin.github.world.Repository;
 import dev.portolan.standin.github.world.World;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,18 @@ final class SearchRoutes {
                         + repository.about().language()))
                 .toList();
         return Answer.found(request, found, repository -> RepositoryView.found(repository, request.addresses()));
+    }
+
+    Answer users(Request request) {
+        if (request.parameter("q").isEmpty()) {
+            return Answer.invalid("Search", "q", "missing");
+        }
+        String word = SearchQuery.of(request.parameter("q").get()).words().get(0);
+        List<Person> found = world.people().stream()
+                .filter(person -> person.login().contains(word))
+                .toList();
+        return Answer.found(request, found, person -> PersonView.of(person, request.addresses())
+                .put("score", 1.0));
     }
 
     private record Hit(String text, ObjectNode view) {}

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.standin.github.world.Person;
 
 /** A {@code simple-user}. */
-final class PersonView {
+public final class PersonView {
 
     private PersonView() {}
 
-    static ObjectNode of(Person person, Addresses at) {
+    /** One person. */
+    public static ObjectNode of(Person person, Addresses at) {
         String url = at.of(person);
         ObjectNode json = Json.object();
         json.put("login", person.login()).put("id", person.id()).put("node_id", Json.node("U", person.id()));

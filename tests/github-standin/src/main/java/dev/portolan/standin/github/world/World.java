@@ -18,6 +18,10 @@ public final class World {
         return repositories;
     }
 
+    public List<Person> people() {
+        return people;
+    }
+
     /** Who signs what is written through the API. */
     public Person writer() {
         return people.get(people.size() - 1);
