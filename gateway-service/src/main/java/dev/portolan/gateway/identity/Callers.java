@@ -52,8 +52,7 @@ public final class Callers {
         } catch (NotAuthenticated refused) {
             return Uni.createFrom().failure(refused);
         }
-        return verified.caller(
-                TokenDigest.of(token), () -> verifier.verify(token, context).map(claims::caller), currentContext());
+        return verified.caller(token, () -> verifier.verify(token, context).map(claims::caller), currentContext());
     }
 
     /**

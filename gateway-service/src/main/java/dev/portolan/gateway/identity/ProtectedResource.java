@@ -1,5 +1,8 @@
 package dev.portolan.gateway.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,11 +19,11 @@ public final class ProtectedResource {
     private static final String ENDPOINT = "/mcp";
 
     private final String publicUrl;
-    private final ResourceMetadata metadata;
+    private final Metadata metadata;
 
     ProtectedResource(GatewayConfig gateway, IdentityConfig identity) {
         this.publicUrl = canonical(gateway.publicUrl());
-        this.metadata = new ResourceMetadata(
+        this.metadata = new Metadata(
                 publicUrl + ENDPOINT,
                 List.of(identity.issuer()),
                 identity.scopes().orElse(List.of()),
@@ -37,12 +40,44 @@ public final class ProtectedResource {
         return text;
     }
 
-    ResourceMetadata metadata() {
+    Metadata metadata() {
         return metadata;
     }
 
     /** Where the metadata is (RFC 9728 §3.1: the resource's path comes after the well-known one). */
     String metadataUrl() {
         return publicUrl + WELL_KNOWN + ENDPOINT;
+    }
+
+    /**
+     * OAuth 2.0 protected resource metadata (RFC 9728 §2): where a client gets a token for this resource.
+     *
+     * @param resource what the token must be issued for
+     * @param authorizationServers issuers whose tokens are accepted
+     * @param scopesSupported scopes to ask for at first, not all there are
+     * @param bearerMethodsSupported where a token may be in a request
+     * @param resourceName name for people
+     */
+    @JsonPropertyOrder({
+        "resource",
+        "authorization_servers",
+        "scopes_supported",
+        "bearer_methods_supported",
+        "resource_name"
+    })
+    public record Metadata(
+            String resource,
+            @JsonProperty("authorization_servers") List<String> authorizationServers,
+
+            @JsonProperty("scopes_supported") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<String> scopesSupported,
+
+            @JsonProperty("bearer_methods_supported") List<String> bearerMethodsSupported,
+            @JsonProperty("resource_name") String resourceName) {
+        public Metadata {
+            authorizationServers = List.copyOf(authorizationServers);
+            scopesSupported = List.copyOf(scopesSupported);
+            bearerMethodsSupported = List.copyOf(bearerMethodsSupported);
+        }
     }
 }

@@ -5,6 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.portolan.gateway.call.Caller;
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +22,9 @@ import java.util.function.Supplier;
  * remembered. Thread-safe.
  */
 final class VerifiedTokens {
-    private final Cache<TokenDigest, Caller> callers;
+    private final Cache<Digest, Caller> callers;
     /** Verifications under way, so that one token is verified once however many requests bring it; one per request. */
-    private final ConcurrentMap<TokenDigest, Uni<Caller>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, Uni<Caller>> underWay = new ConcurrentHashMap<>();
 
     private final Clock clock;
 
@@ -43,21 +47,36 @@ final class VerifiedTokens {
     /**
      * The caller the token stands for: as remembered, or else as the verification finds.
      *
+     * @param token of ASCII characters only
      * @param verification verifies the token; may end on any thread
      * @param asking where the one who asks wants a verification to end
      */
-    Uni<Caller> caller(TokenDigest token, Supplier<Uni<Caller>> verification, Executor asking) {
-        Caller known = callers.getIfPresent(token);
+    Uni<Caller> caller(String token, Supplier<Uni<Caller>> verification, Executor asking) {
+        Digest digest = Digest.of(token);
+        Caller known = callers.getIfPresent(digest);
         if (known != null && clock.instant().isBefore(known.expiresAt())) {
             return Uni.createFrom().item(known);
         }
-        return underWay.computeIfAbsent(token, t -> verification
+        return underWay.computeIfAbsent(digest, absent -> verification
                         .get()
-                        .invoke(caller -> callers.put(t, caller))
+                        .invoke(caller -> callers.put(absent, caller))
                         .onTermination()
-                        .invoke(() -> underWay.remove(t))
+                        .invoke(() -> underWay.remove(absent))
                         .memoize()
                         .indefinitely())
                 .emitOn(asking);
+    }
+
+    /** SHA-256 of a token, so that what is remembered of it is of no use to whoever reads our memory. */
+    private record Digest(long first, long second, long third, long fourth) {
+        static Digest of(String token) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+                ByteBuffer words = ByteBuffer.wrap(digest);
+                return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
+            } catch (NoSuchAlgorithmException absent) {
+                throw new IllegalStateException("Every Java platform has SHA-256", absent);
+            }
+        }
     }
 }

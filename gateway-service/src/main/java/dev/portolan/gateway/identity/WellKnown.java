@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/.well-known/oauth-protected-resource")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WellKnown {
-    private final RestResponse<ResourceMetadata> answer;
+    private final RestResponse<ProtectedResource.Metadata> answer;
 
     WellKnown(ProtectedResource resource) {
         this.answer = RestResponse.ResponseBuilder.ok(resource.metadata())
@@ -28,14 +28,14 @@ public final class WellKnown {
     @GET
     @Path("mcp")
     @NonBlocking
-    public RestResponse<ResourceMetadata> ofEndpoint() {
+    public RestResponse<ProtectedResource.Metadata> ofEndpoint() {
         return answer;
     }
 
     /** The same, for clients that ask at the root. */
     @GET
     @NonBlocking
-    public RestResponse<ResourceMetadata> atRoot() {
+    public RestResponse<ProtectedResource.Metadata> atRoot() {
         return answer;
     }
 }

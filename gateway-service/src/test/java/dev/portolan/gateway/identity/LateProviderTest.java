@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LateProviderTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
+    @TestHTTPResource(value = "/health", management = true)
+    URI health;
+
     TestIssuer issuer;
 
     @Test
@@ -52,6 +56,12 @@ class LateProviderTest {
 
     @Test
     @Order(3)
+    void theGatewayIsNotReadyUntilItHasTheKeys() {
+        assertThat(readiness()).isEqualTo("DOWN");
+    }
+
+    @Test
+    @Order(4)
     void manyRequestsAskASilentProviderOnceAtATimeAndAreNotHeldLonger() {
         issuer.hang();
         issuer.comeUp();
@@ -64,9 +74,17 @@ class LateProviderTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void onceTheProviderIsUpTokensAreVerified() {
         assertThat(atOnce(12)).containsOnly(200);
+    }
+
+    @Test
+    @Order(6)
+    void theGatewayStaysReadyWhenTheProviderGoesAway() {
+        issuer.goDown();
+        assertThat(readiness()).isEqualTo("UP");
+        issuer.comeUp();
     }
 
     private List<Integer> atOnce(int requests) {
@@ -80,6 +98,13 @@ class LateProviderTest {
                 .stream()
                 .map(answer -> answer.join().statusCode())
                 .toList();
+    }
+
+    private String readiness() {
+        return given().get(health + "/ready")
+                .then()
+                .extract()
+                .path("checks.find { it.name == 'identity-provider' }.status");
     }
 
     private String token() {
