@@ -33,7 +33,7 @@ final class SampleShop {
         connection.commit();
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("analyze");
+            statement.execute("analyze customers, products, orders, order_lines");
         }
     }
 

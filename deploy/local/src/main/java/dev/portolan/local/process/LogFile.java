@@ -60,10 +60,11 @@ public record LogFile(Path path) {
     /**
      * The line that most likely says why a part ended: the last one that speaks of an error, else the last one.
      *
+     * @param from where in the file the part's last start begins, in bytes
      * @return the line, at most 300 characters, unless the log is empty or unreadable
      */
-    public Optional<String> lastErrorLine() {
-        List<String> lines = tail().stream()
+    public Optional<String> lastErrorLine(long from) {
+        List<String> lines = tail(from).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -84,13 +85,24 @@ public record LogFile(Path path) {
     }
 
     /**
+     * How long the file is now.
+     *
+     * @return bytes; 0 if there is none
+     */
+    public long length() {
+        return path.toFile().length();
+    }
+
+    /**
      * The last lines, as far as they lie within the last 64 KiB.
      *
+     * @param start where to begin at the earliest, in bytes; ignored if the file was cut since
      * @return oldest first; empty if there is no log
      */
-    public List<String> tail() {
+    public List<String> tail(long start) {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long from = Math.max(0, file.length() - TAIL_BYTES);
+            long earliest = start > file.length() ? 0 : start;
+            long from = Math.max(earliest, file.length() - TAIL_BYTES);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);

@@ -26,6 +26,7 @@ public final class OneShot {
      */
     public static void run(String name, List<String> ownSession, Launch launch, LogFile log, Duration bound)
             throws IOException, InterruptedException {
+        long begun = log.length();
         ChildProcess child = ChildProcess.start(ownSession, launch, log);
         OptionalInt status;
         try {
@@ -43,7 +44,9 @@ public final class OneShot {
             throw new LaunchFailure(
                     ExitCode.FAILED,
                     name + " failed with status " + status.getAsInt()
-                            + log.lastErrorLine().map(line -> " (" + line + ")").orElse("") + ": see " + log.path()
+                            + log.lastErrorLine(begun)
+                                    .map(line -> " (" + line + ")")
+                                    .orElse("") + ": see " + log.path()
                             + ".");
         }
     }

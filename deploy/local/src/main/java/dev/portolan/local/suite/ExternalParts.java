@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param issuer an identity provider instead of Keycloak
  * @param auditDatabase a PostgreSQL database instead of the embedded one
- * @param githubApi whether GITHUB_TOKEN or GITHUB_API_URL name a real GitHub instead of the stand-in
- * @param databases sources for db-connector by variable name, DB_&lt;NAME&gt;_URL; values are secrets
+ * @param githubApi whether GITHUB_TOKEN asks for a real GitHub (at GITHUB_API_URL, if that is set) instead of the
+ *     stand-in
+ * @param databases settings of db-connector's sources by variable name, DB_&lt;NAME&gt;_URL; values are secrets
  */
 public record ExternalParts(
         Optional<Issuer> issuer, Optional<Database> auditDatabase, boolean githubApi, Map<String, String> databases) {
 
-    private static final Pattern SOURCE = Pattern.compile("DB_[A-Z0-9_]+_URL");
+    private static final Pattern SOURCE = Pattern.compile("DB_[A-Z0-9_]+_(URL|ALLOW_SUPERUSER)");
 
     /** Keeps an own copy. */
     public ExternalParts {
@@ -70,9 +71,9 @@ public record ExternalParts(
                 databases.put(name, value);
             }
         });
-        boolean github = environment.text("GITHUB_TOKEN").isPresent()
-                || environment.text("GITHUB_API_URL").isPresent();
-        return new ExternalParts(issuer(environment), auditDatabase(environment), github, databases);
+        // an address alone does not count: some CI systems set it for everybody
+        Optional<String> token = environment.text("GITHUB_TOKEN");
+        return new ExternalParts(issuer(environment), auditDatabase(environment), token.isPresent(), databases);
     }
 
     private static Optional<Issuer> issuer(Environment environment) {

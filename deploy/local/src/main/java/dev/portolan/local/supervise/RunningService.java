@@ -20,6 +20,9 @@ final class RunningService {
 
     private static final Duration POLL = Duration.ofMillis(150);
     private static final Duration STILL_WAITING = Duration.ofSeconds(10);
+    /** A process that a signal ended has this plus the signal's number as its status. */
+    private static final int SIGNALS = 128;
+
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
     private final ServiceSpec spec;
@@ -31,6 +34,7 @@ final class RunningService {
     private volatile Optional<String> problem = Optional.empty();
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile @Nullable ChildProcess child;
+    private volatile long logBegun;
 
     RunningService(ServiceSpec spec, LogFile log, Backoff backoff, Progress progress) {
         this.spec = spec;
@@ -85,6 +89,7 @@ final class RunningService {
 
     ChildProcess start(List<String> ownSession) {
         try {
+            logBegun = log.length();
             ChildProcess started = ChildProcess.start(ownSession, spec.launch().get(), log);
             child = started;
             return started;
@@ -124,17 +129,19 @@ final class RunningService {
         }
     }
 
+    /** Says how the process ended by itself, with what its log says of it. */
     LaunchFailure crashed(int exit) {
-        Optional<String> line = log.lastErrorLine();
+        Optional<String> line = log.lastErrorLine(logBegun);
         if (line.map(IOException::new).filter(LaunchFailure::isFullDisk).isPresent()) {
             return LaunchFailure.io(spec.id() + " was writing", new IOException(line.orElseThrow()));
         }
+        String how = exit > SIGNALS ? "was ended by signal " + (exit - SIGNALS) : "ended by itself with status " + exit;
         return new LaunchFailure(
                 ExitCode.FAILED,
-                spec.id() + " ended by itself with status " + exit
-                        + line.map(text -> "; its last error line is \"" + text + "\"")
+                spec.id() + " " + how
+                        + line.map(text -> " (its last error line: " + text + ")")
                                 .orElse("")
-                        + ": read ./portolan logs " + spec.id() + ", mend the cause and run ./portolan up again.");
+                        + ": read ./portolan logs " + spec.id() + " and mend the cause.");
     }
 
     /** Ends the process, if there is one. */

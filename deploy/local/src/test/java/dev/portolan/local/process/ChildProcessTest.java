@@ -46,8 +46,8 @@ class ChildProcessTest {
         // given
         LogFile log = new LogFile(directory.resolve("child.log"));
         ChildProcess child = start(log, "trap '' TERM INT; sleep 600 & echo started $!; wait; wait", Map.of());
-        Awaitility.await().untilAsserted(() -> assertThat(log.tail()).isNotEmpty());
-        long grandchild = Long.parseLong(log.tail().get(0).split(" ")[1]);
+        Awaitility.await().untilAsserted(() -> assertThat(log.tail(0)).isNotEmpty());
+        long grandchild = Long.parseLong(log.tail(0).get(0).split(" ")[1]);
 
         // when
         boolean asked = child.stop(StopSignal.TERM, Duration.ofMillis(300));
@@ -66,13 +66,13 @@ class ChildProcessTest {
         LogFile log = new LogFile(directory.resolve("child.log"));
         ChildProcess child =
                 start(log, "trap 'echo interrupted; exit 0' INT; echo up; while :; do sleep 0.1; done", Map.of());
-        Awaitility.await().untilAsserted(() -> assertThat(log.tail()).contains("up"));
+        Awaitility.await().untilAsserted(() -> assertThat(log.tail(0)).contains("up"));
 
         // when
         child.stop(StopSignal.INT, BOUND);
 
         // then
-        assertThat(log.tail()).contains("interrupted");
+        assertThat(log.tail(0)).contains("interrupted");
     }
 
     @Test

@@ -19,13 +19,24 @@ class LogFileTest {
         LogFile log = log("starting\nERROR one\nERROR the port is taken\nbye\n\n");
 
         // then
-        assertThat(log.lastErrorLine()).contains("ERROR the port is taken");
+        assertThat(log.lastErrorLine(0)).contains("ERROR the port is taken");
     }
 
     @Test
     void withoutAnErrorItIsTheLastLine() throws IOException {
-        assertThat(log("starting\nbye\n\n").lastErrorLine()).contains("bye");
-        assertThat(new LogFile(directory.resolve("none.log")).lastErrorLine()).isEmpty();
+        assertThat(log("starting\nbye\n\n").lastErrorLine(0)).contains("bye");
+        assertThat(new LogFile(directory.resolve("none.log")).lastErrorLine(0)).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierStartWroteDoesNotCount() throws IOException {
+        // given
+        LogFile log = log("ERROR of the start before\n");
+        long begun = log.length();
+        Files.writeString(log.path(), "starting\n", java.nio.file.StandardOpenOption.APPEND);
+
+        // then
+        assertThat(log.lastErrorLine(begun)).contains("starting");
     }
 
     @Test
