@@ -37,10 +37,17 @@ public final class ReadOnlyGate {
         });
     }
 
-    /** The plan of a query, as PostgreSQL's JSON; the query is not run. */
-    public String explain(SessionPool pool, GatedQuery query, CancelSignal signal) {
+    /**
+     * The plan of a query, as PostgreSQL's JSON; the query is not run.
+     *
+     * @param verbose also name the schemas of tables and the columns each step yields
+     */
+    public String explain(SessionPool pool, GatedQuery query, boolean verbose, CancelSignal signal) {
         return within(
-                pool, query, signal, (session, transaction) -> transaction.explain(query.sql(), query.parameters()));
+                pool,
+                query,
+                signal,
+                (session, transaction) -> transaction.explain(query.sql(), query.parameters(), verbose));
     }
 
     private interface Work {

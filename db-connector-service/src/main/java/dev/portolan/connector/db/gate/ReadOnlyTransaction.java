@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadOnlyTransaction {
     static final String CURSOR = "DECLARE portolan NO SCROLL CURSOR FOR ";
-    private static final String EXPLAIN = "EXPLAIN (FORMAT JSON) ";
+    private static final String EXPLAIN = "EXPLAIN (FORMAT JSON, VERBOSE ";
 
     private static final long CLOCK_TOLERANCE_NANOS = 50_000_000;
 
@@ -67,8 +67,8 @@ final class ReadOnlyTransaction {
     }
 
     /** Step 4 without the rest: the plan of the query as JSON text; the query is planned, never run. */
-    String explain(String sql, List<@Nullable String> parameters) {
-        RawRows plan = foreign(EXPLAIN + CURSOR, sql, parameters);
+    String explain(String sql, List<@Nullable String> parameters, boolean verbose) {
+        RawRows plan = foreign(EXPLAIN + verbose + ") " + CURSOR, sql, parameters);
         return String.valueOf(plan.rows().get(0)[0]);
     }
 

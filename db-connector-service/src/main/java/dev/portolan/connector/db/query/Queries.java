@@ -58,10 +58,25 @@ public class Queries {
         });
     }
 
-    /** The plan of a caller's query, as PostgreSQL's JSON. The query is not run. */
-    public String explain(Source source, Wish wish, CancelSignal signal) {
+    /**
+     * The plan of a caller's query. The query is not run.
+     *
+     * @param verbose also name the schemas of tables and the columns each step yields
+     * @throws DatabaseFailure if it is no query, or its plan is longer than {@link QueryConfig#maxBytes()}
+     */
+    public QueryPlan explain(Source source, Wish wish, boolean verbose, CancelSignal signal) {
         GatedQuery query = gated(wish, 1);
-        return timed(source, "explain", () -> gate.explain(source.pool(), query, signal));
+        String plan = timed(source, "explain", () -> gate.explain(source.pool(), query, verbose, signal));
+        if (plan.length() > config.maxBytes()) {
+            throw new DatabaseFailure(
+                    FailureCode.RESULT_TOO_LARGE, "The plan is longer than " + config.maxBytes() + " characters.");
+        }
+        return QueryPlan.of(plan);
+    }
+
+    /** Rows that a sample shows. */
+    public int sampleRows() {
+        return config.sampleRows();
     }
 
     /** Runs a query of ours, whose answers are small by design. */

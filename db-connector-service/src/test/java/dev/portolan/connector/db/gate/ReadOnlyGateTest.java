@@ -125,6 +125,7 @@ class ReadOnlyGateTest {
                 pool,
                 new GatedQuery(
                         "SELECT * FROM orders, pg_sleep(30) WHERE id = $1", List.of("7"), Duration.ofSeconds(2), 1),
+                false,
                 CancelSignal.NEVER);
 
         assertThat(plan).contains("\"Plan\"").contains("orders");
@@ -133,7 +134,7 @@ class ReadOnlyGateTest {
     @Test
     void onlyQueriesHavePlans() {
         for (String sql : List.of("ANALYZE SELECT 1", "INSERT INTO orders VALUES (1)", "SELECT 1; SELECT 2")) {
-            assertThatThrownBy(() -> gate.explain(pool, query(sql, 2, 1), CancelSignal.NEVER))
+            assertThatThrownBy(() -> gate.explain(pool, query(sql, 2, 1), false, CancelSignal.NEVER))
                     .isInstanceOf(DatabaseFailure.class);
         }
     }
