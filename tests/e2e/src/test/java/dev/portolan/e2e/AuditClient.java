@@ -1,0 +1,53 @@
+package dev.portolan.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks audit-service as a person does. */
+final class AuditClient {
+    private final String url;
+    private final String token;
+
+    AuditClient(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    ModernClient.Answer get(Map<String, String> filter) {
+        String query = filter.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return ModernClient.send(HttpRequest.newBuilder(URI.create(url + "/audit/records?" + query))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .GET()
+                .build());
+    }
+
+    /** All records of a filter, over all pages. */
+    List<JsonNode> all(Map<String, String> filter) {
+        List<JsonNode> records = new ArrayList<>();
+        Map<String, String> page = new LinkedHashMap<>(filter);
+        while (true) {
+            ModernClient.Answer answer = get(page);
+            if (answer.status() != 200) {
+                throw new AssertionError(answer.status() + " " + answer.message());
+            }
+            answer.message().path("records").forEach(records::add);
+            JsonNode next = answer.message().path("next");
+            if (next.isMissingNode() || next.isNull()) {
+                return records;
+            }
+            page.put("cursor", next.asText());
+        }
+    }
+}
