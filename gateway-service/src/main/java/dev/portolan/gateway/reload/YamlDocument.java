@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class YamlDocument {
     private static final int DEEPEST = 20;
-    private static final String MEND = "this is not YAML that can be read; look for wrong indentation, a colon without "
-            + "a space after it, an open quote or bracket, or a tag (!)";
+    private static final String MEND = "this is not YAML that can be read; look for a '*' without quotes, wrong "
+            + "indentation, a colon without a space after it, an open quote or bracket, or a tag (!)";
 
     private YamlDocument() {}
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portolan.gateway.reload.BadFile;
 import dev.portolan.gateway.reload.Faults;
 import dev.portolan.gateway.reload.FileContent;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +54,18 @@ class ConnectorsFormatTest {
                         8,
                         512 * 1024,
                         Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void theExampleOfTheHowToIsGood() throws IOException {
+        // given
+        String page = Files.readString(Path.of("..", "docs", "how-to", "add-a-connector.md"));
+        Matcher example =
+                Pattern.compile("```yaml\n(connectors:.*?)```", Pattern.DOTALL).matcher(page);
+
+        // when, then
+        assertThat(example.find()).isTrue();
+        assertThat(read(example.group(1))).extracting(ConnectorSettings::id).containsExactly("files", "tickets");
     }
 
     @Test
