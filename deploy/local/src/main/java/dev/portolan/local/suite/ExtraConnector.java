@@ -43,6 +43,9 @@ public record ExtraConnector(String id, URI url) {
     private static URI url(String option, String text) {
         try {
             URI url = new URI(text);
+            if (url.getRawQuery() != null || url.getRawFragment() != null) {
+                throw refusal(option, "the URL must end before ? and #");
+            }
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (http && url.getHost() != null && url.getUserInfo() == null) {
                 return url;

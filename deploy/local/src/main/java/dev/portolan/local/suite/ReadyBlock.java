@@ -57,7 +57,7 @@ public final class ReadyBlock {
 
     private String github() {
         if (external.githubApi()) {
-            return "as GITHUB_TOKEN and GITHUB_API_URL say";
+            return "the real one, with GITHUB_TOKEN";
         }
         return "a STAND-IN with invented data (acme/storefront, acme/billing); GITHUB_TOKEN=… brings the real one";
     }

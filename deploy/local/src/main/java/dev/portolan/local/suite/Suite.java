@@ -135,12 +135,13 @@ public final class Suite {
     }
 
     private ServiceSpec github() {
-        Map<String, String> variables = new TreeMap<>(environment().startingWith("GITHUB_"));
-        variables.putAll(oidc());
+        Map<String, String> variables = new TreeMap<>(connectorOidc());
         variables.put(
                 "GIT_ROOT",
                 environment().text("GIT_ROOT").orElse(installation.state().git().toString()));
-        if (!external.githubApi()) {
+        if (external.githubApi()) {
+            variables.putAll(environment().startingWith("GITHUB_TOKEN", "GITHUB_API_URL"));
+        } else {
             variables.put("GITHUB_API_URL", "http://localhost:" + ports.githubStandin());
         }
         Set<String> needs = external.githubApi() ? Set.of() : Set.of(STANDIN);
@@ -149,7 +150,7 @@ public final class Suite {
 
     private ServiceSpec db() {
         Map<String, String> variables = new TreeMap<>(external.databases());
-        variables.putAll(oidc());
+        variables.putAll(connectorOidc());
         boolean shop = external.needsPostgres() && !variables.containsKey("DB_SHOP_URL");
         if (shop) {
             variables.put("DB_SHOP_URL", postgres.databases().url(Databases.SHOP, Databases.SHOP_READER));
@@ -181,6 +182,12 @@ public final class Suite {
 
     private Map<String, String> oidc() {
         return Map.of("QUARKUS_OIDC_AUTH_SERVER_URL", issuer());
+    }
+
+    private Map<String, String> connectorOidc() {
+        Map<String, String> variables = new TreeMap<>(oidc());
+        variables.put("MCP_SERVER_ALLOWED_CLIENTS", clientId());
+        return variables;
     }
 
     private ServiceSpec service(String id, String module, int port, Set<String> needs, Map<String, String> variables) {

@@ -14,8 +14,8 @@ class ExtraConnectorTest {
 
     @Test
     void idAndUrlAreRead() {
-        assertThat(ExtraConnector.parse("every-thing=http://localhost:3001/mcp?a=b"))
-                .isEqualTo(new ExtraConnector("every-thing", URI.create("http://localhost:3001/mcp?a=b")));
+        assertThat(ExtraConnector.parse("every-thing=http://localhost:3001/mcp"))
+                .isEqualTo(new ExtraConnector("every-thing", URI.create("http://localhost:3001/mcp")));
     }
 
     @ParameterizedTest
@@ -28,6 +28,7 @@ class ExtraConnectorTest {
                 "github=http://localhost:3001/mcp",
                 "files=localhost:3001",
                 "files=ftp://localhost/mcp",
+                "files=http://localhost/mcp?key=secret",
                 "files=http://user:secret@localhost/mcp",
                 "files=http://local host/\"mcp",
                 "a-name-that-is-much-too-long=http://localhost:3001/mcp"
