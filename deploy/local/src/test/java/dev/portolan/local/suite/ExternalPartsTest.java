@@ -48,11 +48,11 @@ class ExternalPartsTest {
     }
 
     @Test
-    void aTokenOrAnAddressBringsTheRealGitHub() {
+    void aTokenBringsTheRealGitHubAndAnAddressAloneDoesNot() {
         assertThat(parts(Map.of("GITHUB_TOKEN", "t")).githubApi()).isTrue();
         assertThat(parts(Map.of("GITHUB_API_URL", "https://github.example.com/api/v3"))
                         .githubApi())
-                .isTrue();
+                .isFalse();
     }
 
     private static ExternalParts parts(Map<String, String> variables) {

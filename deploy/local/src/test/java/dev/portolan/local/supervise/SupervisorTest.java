@@ -111,7 +111,8 @@ class SupervisorTest {
             assertThat(audit.restarts()).isEqualTo(1);
             assertThat(audit.process()).isNotEqualTo(Optional.of(first));
         });
-        assertThat(output()).contains("crashed, starts again in", "ready again");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(output()).contains("crashed, starts again in", "ready again"));
     }
 
     @Test
@@ -129,7 +130,7 @@ class SupervisorTest {
         Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(audit().status())
                 .isEqualTo(ServiceStatus.FAILED));
         assertThat(audit().problem().orElseThrow()).contains("status 3");
-        assertThat(output()).contains("GIVEN UP after 5 crashes");
+        Awaitility.await().untilAsserted(() -> assertThat(output()).contains("GIVEN UP after 5 crashes"));
         assertThat(stateFile
                         .read()
                         .orElseThrow()
