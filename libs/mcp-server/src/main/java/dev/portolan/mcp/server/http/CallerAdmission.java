@@ -4,7 +4,6 @@ import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.server.config.ServerConfig;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -14,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
@@ -29,15 +29,10 @@ public class CallerAdmission {
     private static final String CHALLENGE = "WWW-Authenticate";
 
     private final ServerConfig config;
-    private final Instance<IdentityProviderManager> identities;
     private final Instance<CurrentIdentityAssociation> current;
 
-    CallerAdmission(
-            ServerConfig config,
-            Instance<IdentityProviderManager> identities,
-            Instance<CurrentIdentityAssociation> current) {
+    CallerAdmission(ServerConfig config, Instance<CurrentIdentityAssociation> current) {
         this.config = config;
-        this.identities = identities;
         this.current = current;
         if (config.allowAnonymous()) {
             LOG.warn("mcp.server.allow-anonymous is on: callers without a token are served");
@@ -47,28 +42,34 @@ public class CallerAdmission {
     /** Completes if the caller may go on, which is from then on the current identity; fails with {@link Refused}. */
     Uni<Void> admit(RoutingContext exchange) {
         boolean shown = exchange.request().headers().contains("Authorization");
-        if (!identities.isResolvable()) {
+        if (!(exchange.get(HttpAuthenticator.class.getName()) instanceof HttpAuthenticator authenticator)) {
             return config.allowAnonymous() && !shown ? Uni.createFrom().voidItem() : unauthorized(exchange, shown);
         }
-        return QuarkusHttpUser.getSecurityIdentity(exchange, identities.get())
+        // Not QuarkusHttpUser.getSecurityIdentity: on a bad token that writes an answer of its own.
+        return authenticator
+                .attemptAuthentication(exchange)
+                .map(identity -> Optional.ofNullable(identity))
                 .onFailure(AuthenticationFailedException.class)
-                .recoverWithNull()
-                .flatMap(identity -> identity == null || shown && identity.isAnonymous()
-                        ? unauthorized(exchange, true)
-                        : judge(exchange, identity));
+                .recoverWithItem(Optional.empty())
+                .flatMap(identity -> identity.isPresent()
+                        ? judge(exchange, identity.get())
+                        : config.allowAnonymous() && !shown
+                                ? Uni.createFrom().voidItem()
+                                : unauthorized(exchange, shown));
     }
 
     private Uni<Void> judge(RoutingContext exchange, SecurityIdentity identity) {
-        if (identity.isAnonymous() && !config.allowAnonymous()) {
-            return unauthorized(exchange, false);
+        if (identity.isAnonymous()) {
+            return unauthorized(exchange, true);
         }
-        if (!identity.isAnonymous() && !config.allowedClients().contains(client(identity))) {
+        if (!config.allowedClients().contains(client(identity))) {
             return challenge(exchange).flatMap(headers -> {
                 String added = ", error=\"insufficient_scope\", error_description=\"client is not admitted here\"";
                 headers.computeIfPresent(CHALLENGE, (name, value) -> value + (value.contains("=") ? added : ""));
                 return refused(403, "this client is not admitted here", headers);
             });
         }
+        QuarkusHttpUser.setIdentity(identity, exchange);
         if (current.isResolvable()) {
             current.get().setIdentity(identity);
         }
