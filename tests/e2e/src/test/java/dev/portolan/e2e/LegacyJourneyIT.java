@@ -6,6 +6,7 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class LegacyJourneyIT {
         String token = suite.token(person);
         return McpClient.sync(HttpClientStreamableHttpTransport.builder(suite.gateway())
                         .endpoint("/mcp")
-                        .customizeRequest(request -> request.header("Authorization", "Bearer " + token))
+                        .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token))
                         .build())
                 .requestTimeout(Duration.ofSeconds(60))
                 .initializationTimeout(Duration.ofSeconds(30))
