@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Makes the gate that everybody asks, with the policy file behind it. */
+@Singleton
 class PolicyWiring {
     /** A policy file that is bad when the gateway starts keeps it from starting. */
     void startWithAPolicy(@Observes StartupEvent start, PolicyGate gate) {
