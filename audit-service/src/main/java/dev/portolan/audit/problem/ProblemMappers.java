@@ -1,5 +1,6 @@
 package dev.portolan.audit.problem;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -35,6 +36,13 @@ public final class ProblemMappers {
         return Response.fromResponse(answer(problem))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
+    }
+
+    /** A token that cannot be judged because the issuer's keys were never fetched: not the caller's fault. */
+    @ServerExceptionMapper
+    public Response issuerAway(OIDCException ignored) {
+        LOG.warn("a token could not be verified, the identity provider is away");
+        return answer(Problem.unavailable("The token cannot be verified, the identity provider is away."));
     }
 
     /** What the framework refuses: unknown path, method, media type. */

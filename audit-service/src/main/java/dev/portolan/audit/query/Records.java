@@ -19,8 +19,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
 
-    private static final String HAS_OUTCOME =
-            "exists (select 1 from AuditRecord o where o.callId = r.callId and o.kind = 'outcome')";
+    /** An outcome is never older than its intent; saying so lets PostgreSQL look into the later months only. */
+    private static final String HAS_OUTCOME = "exists (select 1 from AuditRecord o where o.callId = r.callId"
+            + " and o.kind = 'outcome' and o.occurredAt >= r.occurredAt)";
 
     /** An orphan counts as {@code unknown} although no record says so yet. */
     private static final String UNKNOWN =

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param upstreamMicros of these, spent waiting for the connector; zero if it was not reached
  * @param bytesOut length of the answer's body in bytes
  * @param sha256 of the answer's body, 64 lower-case hex digits
- * @param count how many requests a COALESCED event stands for
+ * @param count how many requests a COALESCED event stands for, or records an {@code audit.query} showed
  */
 public record Outcome(
         Code code,
@@ -97,7 +97,7 @@ public record Outcome(
         return new Outcome(code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytes, digest, count);
     }
 
-    /** With the number of requests a COALESCED event stands for. */
+    /** With the number of requests a COALESCED event stands for, or of records shown. */
     public Outcome withCount(long requests) {
         return new Outcome(
                 code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytesOut, sha256, requests);
