@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Supervisor {
 
     private static final Duration LOG_CHECK = Duration.ofSeconds(30);
+    private static final Duration STARTERS_BOUND = Duration.ofSeconds(10);
     private static final Duration WATCH = Duration.ofHours(1);
 
     private final List<RunningService> services;
@@ -228,13 +229,25 @@ public final class Supervisor {
         List<RunningService> reversed = new ArrayList<>(services);
         Collections.reverse(reversed);
         for (RunningService service : reversed) {
-            if (service.state().process().isPresent()) {
+            if (service.state().process().flatMap(ProcessIdentity::find).isPresent()) {
                 progress.step(service.spec().id(), "stopping");
             }
             service.stop();
             save();
         }
+        awaitStarters();
         stopped.countDown();
+    }
+
+    /** Preparations that were interrupted end what they had started, e.g. a build of Keycloak. */
+    private void awaitStarters() {
+        try {
+            if (!starters.awaitTermination(STARTERS_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                progress.line("A preparation did not end in time; it ends with this process.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.local.process.Launch;
+import dev.portolan.local.process.LogFile;
+import dev.portolan.local.process.OneShot;
 import dev.portolan.local.process.ProcessIdentity;
 import dev.portolan.local.process.ServiceSpec;
+import dev.portolan.local.process.StopSignal;
+import dev.portolan.local.process.Work;
 import dev.portolan.local.report.LaunchFailure;
 import dev.portolan.local.report.Progress;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +143,35 @@ class SupervisorTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(ServiceStatus.READY);
+    }
+
+    @Test
+    void stoppingEndsAPreparationThatIsStillRunning() {
+        // given
+        Launch sleep =
+                new Launch(List.of("sh", "-c", "echo $$; exec sleep 600"), Map.of("PATH", "/usr/bin:/bin"), directory);
+        LogFile log = new LogFile(directory.resolve("building.log"));
+        ServiceSpec spec = stays("keycloak");
+        supervise(new ServiceSpec(
+                "keycloak",
+                Set.of(),
+                List.of(),
+                steps -> OneShot.run("building", List.of(), sleep, log, Duration.ofMinutes(5)),
+                spec.launch(),
+                spec.probe(),
+                spec.readyWithin(),
+                Work.NONE,
+                StopSignal.TERM));
+        CompletableFuture<Void> starting = CompletableFuture.runAsync(supervisor::start);
+        Awaitility.await().untilAsserted(() -> assertThat(log.tail(0)).isNotEmpty());
+        long building = Long.parseLong(log.tail(0).get(0));
+
+        // when
+        supervisor.stop();
+
+        // then
+        assertThat(ProcessHandle.of(building).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(starting).failsWithin(Duration.ofSeconds(10));
     }
 
     @Test
