@@ -89,6 +89,18 @@ class GroupCommitTest {
     }
 
     @Test
+    void aBatchIsNoLongerThanItMay() {
+        try (AuditLogFixture it = AuditLogFixture.up("max-in-flight", "1", "batch-bytes", "66000")) {
+            // When
+            IntStream.range(0, 300).mapToObj(i -> it.intend()).toList().forEach(CompletableFuture::join);
+
+            // Then
+            assertThat(it.store.bodyLengths()).allMatch(length -> length <= 66_000);
+            assertThat(it.store.committed("intent")).hasSize(300);
+        }
+    }
+
+    @Test
     void numbersHaveNoHolesAndGrowWithTheIdentifiers() {
         try (AuditLogFixture it = AuditLogFixture.up()) {
             // When

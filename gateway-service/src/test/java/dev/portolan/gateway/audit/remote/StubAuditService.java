@@ -41,6 +41,7 @@ final class StubAuditService implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> committed = new LinkedHashMap<>();
     private final List<Integer> batchSizes = new ArrayList<>();
+    private final List<Integer> bodyLengths = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private final List<String> traces = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
@@ -96,6 +97,7 @@ final class StubAuditService implements AutoCloseable {
         synchronized (this) {
             now = next.isEmpty() ? conduct : next.remove();
             batchSizes.add(new JsonArray(body).size());
+            bodyLengths.add(body.length());
             authorizations.add(String.valueOf(request.getHeader("Authorization")));
             traces.add(String.valueOf(request.getHeader("traceparent")));
             if (now == Conduct.HOLD) {
@@ -173,6 +175,10 @@ final class StubAuditService implements AutoCloseable {
 
     synchronized List<Integer> batchSizes() {
         return List.copyOf(batchSizes);
+    }
+
+    synchronized List<Integer> bodyLengths() {
+        return List.copyOf(bodyLengths);
     }
 
     synchronized List<String> authorizations() {
