@@ -2,23 +2,34 @@ package dev.portolan.audit.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.Appended;
+import dev.portolan.audit.ledger.Ledger;
+import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.Surroundings;
 import dev.portolan.audit.testing.Tokens;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +42,12 @@ class IngestEndpointTest {
 
     @Inject
     StoredEvents stored;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    IngestMetrics metrics;
 
     @Test
     void whatIsStoredIsByteForByteWhatWasSent() {
@@ -173,6 +190,26 @@ class IngestEndpointTest {
     }
 
     @Test
+    void whenAllPlacesAreTakenABatchIsSentBack() throws Exception {
+        IngestEndpoint narrow = new IngestEndpoint(ledger, new OnePlace(), metrics);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        Future<Appended> slow = other.submit(() -> narrow.ingest(new SlowBody(reading, mayEnd)));
+        reading.await();
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> narrow.ingest(new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
+                .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(503));
+
+        mayEnd.countDown();
+        assertThat(slow.get()).isEqualTo(new Appended(0, 0, 0));
+        other.shutdown();
+        assertThat(narrow.ingest(new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(new Appended(0, 0, 0));
+    }
+
+    @Test
     void onlyJsonIsTaken() {
         given().auth()
                 .oauth2(Tokens.writer())
@@ -214,5 +251,50 @@ class IngestEndpointTest {
                 .body(body)
                 .post("/ingest")
                 .then();
+    }
+
+    /** The empty batch, from a gateway that takes its time. */
+    private static final class SlowBody extends InputStream {
+        private final InputStream body = new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8));
+        private final CountDownLatch reading;
+        private final CountDownLatch mayEnd;
+
+        SlowBody(CountDownLatch reading, CountDownLatch mayEnd) {
+            this.reading = reading;
+            this.mayEnd = mayEnd;
+        }
+
+        @Override
+        public int read() throws IOException {
+            reading.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return body.read();
+        }
+    }
+
+    private static final class OnePlace implements IngestConfig {
+        @Override
+        public int maxEvents() {
+            return 1000;
+        }
+
+        @Override
+        public MemorySize maxBody() {
+            return new MemorySize(BigInteger.valueOf(1 << 20));
+        }
+
+        @Override
+        public int concurrency() {
+            return 1;
+        }
+
+        @Override
+        public Duration maxWait() {
+            return Duration.ofMillis(20);
+        }
     }
 }

@@ -59,18 +59,16 @@ class PagingTest {
         assertThat(seen).containsExactlyElementsOf(expected);
     }
 
+    /** Every place of a cursor is tried in {@link CursorsTest}. */
     @Test
-    void aCursorThatWasChangedInAnyPlaceIsRefused() {
+    void aChangedCursorIsRefused() {
         String cursor = cursor();
+        char other = cursor.charAt(0) == 'A' ? 'B' : 'A';
 
-        for (int i = 0; i < cursor.length() - 1; i++) {
-            char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
-            String changed = cursor.substring(0, i) + other + cursor.substring(i + 1);
-            find("target", "turned", "limit", "1", "cursor", changed)
-                    .statusCode(400)
-                    .contentType("application/problem+json")
-                    .body("detail", containsString("cursor"));
-        }
+        find("target", "turned", "limit", "1", "cursor", other + cursor.substring(1))
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("cursor"));
     }
 
     @ParameterizedTest

@@ -242,6 +242,9 @@ class RecordsEndpointTest {
         given().auth().oauth2(Tokens.writer()).get("/audit/records").then().statusCode(403);
         given().auth().oauth2(Tokens.writer()).get("/audit/calls/x").then().statusCode(403);
         given().auth().oauth2(Tokens.writer()).get("/audit/records/x").then().statusCode(403);
+
+        find("person", "service-account-portolan-gateway", "outcome", "denied", "limit", "1")
+                .body("records[0].event.actor.type", equalTo("service"));
     }
 
     @Test
