@@ -28,18 +28,26 @@ final class ApiHandler implements HttpHandler {
 
     private static final int BODY_BYTES = 1024 * 1024;
 
+    /**
+     * How it answers.
+     *
+     * @param later where late answers are worked out
+     * @param open whether somebody without a token counts as authenticated
+     */
+    record Manner(Executor later, boolean open) {}
+
     private final Routes routes;
     private final Budgets budgets;
     private final Faults faults;
     private final Journal journal;
-    private final Executor later;
+    private final Manner manner;
 
-    ApiHandler(Routes routes, Budgets budgets, Faults faults, Journal journal, Executor later) {
+    ApiHandler(Routes routes, Budgets budgets, Faults faults, Journal journal, Manner manner) {
         this.routes = routes;
         this.budgets = budgets;
         this.faults = faults;
         this.journal = journal;
-        this.later = later;
+        this.manner = manner;
     }
 
     @Override
@@ -51,7 +59,7 @@ final class ApiHandler implements HttpHandler {
             reply.spoil(fault.get());
         } else if (fault.isPresent()) {
             Executor delayed = CompletableFuture.delayedExecutor(
-                    Long.parseLong(fault.get().value()), TimeUnit.MILLISECONDS, later);
+                    Long.parseLong(fault.get().value()), TimeUnit.MILLISECONDS, manner.later());
             delayed.execute(() -> answer(exchange, body, reply));
         } else {
             answer(exchange, body, reply);
@@ -79,7 +87,7 @@ final class ApiHandler implements HttpHandler {
                     budgets.headers(credential, resource));
             return;
         }
-        Answer answer = route(exchange, body, !credential.isEmpty());
+        Answer answer = route(exchange, body, manner.open() || !credential.isEmpty());
         String etag = "W/\"" + Hashes.sha256(answer.body().toString().getBytes(StandardCharsets.UTF_8)) + "\"";
         boolean known = answer.status() == 200
                 && etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));

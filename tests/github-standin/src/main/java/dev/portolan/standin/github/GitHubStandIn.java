@@ -27,12 +27,13 @@ public final class GitHubStandIn implements AutoCloseable {
     private final Budgets budgets;
     private final Journal journal = new Journal();
 
-    private GitHubStandIn(HttpServer server, Clock clock, int rateLimit) {
+    private GitHubStandIn(HttpServer server, Clock clock, int rateLimit, boolean open) {
         this.server = server;
         this.budgets = new Budgets(clock, rateLimit);
         Routes routes = new Routes(SeededWorld.make(), clock);
         server.createContext("/_standin/faults", new FaultSwitch(faults));
-        server.createContext("/", new ApiHandler(routes, budgets, faults, journal, workers));
+        server.createContext(
+                "/", new ApiHandler(routes, budgets, faults, journal, new ApiHandler.Manner(workers, open)));
         server.setExecutor(workers);
         server.start();
     }
@@ -42,16 +43,18 @@ public final class GitHubStandIn implements AutoCloseable {
      *
      * @param address where; port 0 takes a free one
      * @param rateLimit requests an hour and credential
+     * @param open whether somebody without a token may do what GitHub asks a token for
      * @throws IOException if the port is taken
      */
-    public static GitHubStandIn start(InetSocketAddress address, Clock clock, int rateLimit) throws IOException {
-        return new GitHubStandIn(HttpServer.create(address, 0), clock, rateLimit);
+    public static GitHubStandIn start(InetSocketAddress address, Clock clock, int rateLimit, boolean open)
+            throws IOException {
+        return new GitHubStandIn(HttpServer.create(address, 0), clock, rateLimit, open);
     }
 
     /** Starts one for a test: a free port of the loopback interface, the real clock, 5,000 requests an hour. */
     public static GitHubStandIn start() {
         try {
-            return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Clock.systemUTC(), 5000);
+            return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Clock.systemUTC(), 5000, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
