@@ -85,6 +85,10 @@ public final class ReadOnlyGate {
     /** The server says "cancelled" (57014) for three reasons; here we know which. */
     private static String settled(ReadOnlyTransaction transaction, CancelSignal signal, Session session, Work work) {
         try {
+            if (signal.isCancelled()) {
+                // Given while we waited for a connection: a cancel finds nothing to end yet
+                throw new DatabaseFailure(FailureCode.CANCELLED, FailureCode.CANCELLED.sentence());
+            }
             return work.in(session, transaction);
         } catch (DatabaseFailure failure) {
             if (signal.isCancelled()) {

@@ -5,6 +5,8 @@ import dev.portolan.connector.db.session.SessionPool;
 import dev.portolan.connector.db.session.SessionPool.Loan;
 import dev.portolan.connector.db.session.Sessions;
 import dev.portolan.connector.db.session.SourceUrl;
+import dev.portolan.connector.db.source.SourceState.Standing;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A database under its name, with what is known of it. Thread-safe; at most one look at it at a time. */
 public final class Source {
@@ -13,6 +15,7 @@ public final class Source {
     private final Sessions sessions;
     private final SessionPool pool;
     private final Examination examination;
+    private final ReentrantLock looking = new ReentrantLock();
     private volatile SourceState state = SourceState.unchecked();
     private long lookedAtNanos;
 
@@ -41,13 +44,25 @@ public final class Source {
         return state;
     }
 
-    /** Looks at it unless that was done within the given time. Blocks while the server is slow to answer. */
-    synchronized SourceState look(long atMostEveryNanos) {
-        if (System.nanoTime() - lookedAtNanos >= atMostEveryNanos) {
-            state = state.isReady() ? stillThere() : examination.of(sessions);
-            lookedAtNanos = System.nanoTime();
+    /**
+     * Looks at it unless that was done within the given time, or is being done. Blocks while the server is slow to
+     * answer; who comes meanwhile gets the state known so far, if any.
+     */
+    SourceState look(long atMostEveryNanos) {
+        if (state.standing() == Standing.UNCHECKED) {
+            looking.lock();
+        } else if (!looking.tryLock()) {
+            return state;
         }
-        return state;
+        try {
+            if (System.nanoTime() - lookedAtNanos >= atMostEveryNanos) {
+                state = state.isReady() ? stillThere() : examination.of(sessions);
+                lookedAtNanos = System.nanoTime();
+            }
+            return state;
+        } finally {
+            looking.unlock();
+        }
     }
 
     /** A source whose connections are all in use is at work, hence there. */

@@ -100,6 +100,16 @@ class ReadOnlyGateTest {
     }
 
     @Test
+    void aCallCancelledWhileItWaitedIsNotStarted() {
+        FakeCancel cancel = new FakeCancel();
+        cancel.give();
+
+        assertThatThrownBy(() -> gate.query(pool, query("SELECT pg_sleep(30)", 30, 1), cancel, new RecordingSink()))
+                .isInstanceOfSatisfying(
+                        DatabaseFailure.class, f -> assertThat(f.code()).isEqualTo(FailureCode.CANCELLED));
+    }
+
+    @Test
     void aRowLargerThanMemoryAllowsIsRefusedAndThePoolRecovers() {
         assertFails(query("SELECT repeat('x', 200000000)", 20, 1), FailureCode.RESULT_TOO_LARGE);
 

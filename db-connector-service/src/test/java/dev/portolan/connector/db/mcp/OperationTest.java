@@ -127,7 +127,7 @@ class OperationTest extends McpTest {
     }
 
     private HttpResponse<String> get(String path) {
-        URI address = management.resolve(path);
+        URI address = management.resolve("/" + path);
         try {
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());

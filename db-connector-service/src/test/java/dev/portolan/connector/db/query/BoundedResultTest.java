@@ -39,9 +39,9 @@ class BoundedResultTest {
         BoundedResult result = result("text", 10, ROW_BYTES, 100);
 
         assertThat(result.row(new String[] {"éé"})).isTrue();
-        assertThat(result("text", 10, ROW_BYTES, 100).row(new String[] {"\"\"a"}))
+        assertThat(result("text", 10, ROW_BYTES, 100).row(new String[] {"\"\""}))
                 .isTrue();
-        assertThat(result("text", 10, ROW_BYTES, 100).row(new String[] {"\"\"\""}))
+        assertThat(result("text", 10, ROW_BYTES, 100).row(new String[] {"\"\"a"}))
                 .isFalse();
     }
 
