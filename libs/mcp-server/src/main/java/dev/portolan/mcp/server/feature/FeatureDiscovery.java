@@ -7,6 +7,7 @@ import dev.portolan.mcp.server.Resource;
 import dev.portolan.mcp.server.ResourceTemplate;
 import dev.portolan.mcp.server.Tool;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
@@ -30,7 +31,7 @@ public final class FeatureDiscovery implements BuildCompatibleExtension {
                 CompleteResourceTemplate.class
             })
     public void mark(ClassConfig bean, Messages messages) {
-        if (bean.info().isInterface() || bean.info().isAbstract()) {
+        if (bean.info().isInterface() || bean.info().isAbstract() || bean.info().hasAnnotation(Vetoed.class)) {
             return;
         }
         boolean scoped = bean.info().annotations().stream().anyMatch(a -> a.declaration().annotations().stream()

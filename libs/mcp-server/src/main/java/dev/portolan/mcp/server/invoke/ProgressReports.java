@@ -68,13 +68,19 @@ public final class ProgressReports implements Progress {
         @Override
         public Draft setProgress(double value) {
             progress = value;
-            said.set("progress", number(value));
-            return this;
+            return set("progress", value);
         }
 
         @Override
         public Draft setTotal(double value) {
-            said.set("total", number(value));
+            return set("total", value);
+        }
+
+        /** JSON has no word for what is not finite; saying nothing is the nearest. */
+        private Draft set(String member, double value) {
+            if (Double.isFinite(value)) {
+                said.set(member, number(value));
+            }
             return this;
         }
 
@@ -91,10 +97,9 @@ public final class ProgressReports implements Progress {
 
         @Override
         public void sendAndForget() {
-            if (!said.has("progress")) {
-                setProgress(0);
+            if (said.has("progress")) {
+                send(progress, said);
             }
-            send(progress, said);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.portolan.mcp.server.schema;
 
+import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,9 +109,9 @@ public final class SchemaWriter {
                 .with(new JacksonModule(
                         JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.RESPECT_JSONPROPERTY_ORDER))
                 .with(new JakartaValidationModule())
-                .with(Option.FLATTENED_OPTIONALS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+                .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .with(Option.PLAIN_DEFINITION_KEYS, Option.DUPLICATE_MEMBER_ATTRIBUTE_CLEANUP_AT_THE_END)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
+                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_OPTIONALS);
         if (closed) {
             config.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
         }
@@ -123,7 +124,9 @@ public final class SchemaWriter {
                                 CustomDefinition.AttributeInclusion.YES)
                         : null);
         config.forFields()
-                .withNullableCheck(field -> false)
+                .withTargetTypeOverridesResolver(SchemaWriter::held)
+                // In arguments null may stand for "not given"; results leave out what is not there.
+                .withNullableCheck(field -> closed && !isRequired(field))
                 .withRequiredCheck(SchemaWriter::isRequired)
                 .withStringPatternResolver(SchemaWriter::pattern);
         return new SchemaGenerator(config.build());
@@ -131,6 +134,12 @@ public final class SchemaWriter {
 
     private static boolean acceptsAnything(Class<?> type) {
         return type == Object.class || JsonNode.class.isAssignableFrom(type);
+    }
+
+    private static @Nullable List<ResolvedType> held(FieldScope field) {
+        return field.getType().getErasedType() == Optional.class
+                ? List.of(field.getTypeParameterFor(Optional.class, 0))
+                : null;
     }
 
     private static boolean isRequired(FieldScope field) {
