@@ -7,12 +7,10 @@ import java.time.Clock;
 
 /** The time of day, from one place, so that tests can set it. */
 final class SystemClock {
-    private SystemClock() {}
-
     @Produces
     @Singleton
     @DefaultBean
-    static Clock clock() {
+    Clock clock() {
         return Clock.systemUTC();
     }
 }
