@@ -1,8 +1,8 @@
 package dev.portolan.local.keycloak;
 
+import dev.portolan.local.installation.Installation;
 import dev.portolan.local.installation.Ports;
 import dev.portolan.local.installation.Secrets;
-import dev.portolan.local.installation.StateDirectory;
 import dev.portolan.local.process.HttpProbe;
 import dev.portolan.local.process.Launch;
 import dev.portolan.local.process.LogFile;
@@ -30,30 +30,26 @@ public final class KeycloakServer {
     /** Measured 9 s on two idle cores, 21 s when it makes its schema; the rest is for busy machines. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
-    private final StateDirectory state;
+    private final Installation installation;
     private final KeycloakDistribution distribution;
     private final KeycloakCommand command;
     private final Secrets secrets;
-    private final Ports ports;
-    private final HttpClient http;
+    private final HttpClient http = HttpClient.newHttpClient();
     private volatile boolean importAtStart;
 
     /**
-     * A server in a state directory.
+     * The server of an installation.
      *
-     * @param state where distribution and data are kept
-     * @param archive Keycloak's distribution
+     * @param installation where distribution and data are kept, and where it and the gateway listen
      * @param command how Keycloak is called
      * @param secrets holds the gateway's client secret
-     * @param ports where it and the gateway listen
      */
-    public KeycloakServer(StateDirectory state, Path archive, KeycloakCommand command, Secrets secrets, Ports ports) {
-        this.state = state;
-        this.distribution = new KeycloakDistribution(archive, state.keycloak());
+    public KeycloakServer(Installation installation, KeycloakCommand command, Secrets secrets) {
+        this.installation = installation;
+        this.distribution = new KeycloakDistribution(
+                installation.project().keycloakArchive(), installation.state().keycloak());
         this.command = command;
         this.secrets = secrets;
-        this.ports = ports;
-        this.http = HttpClient.newHttpClient();
     }
 
     /**
@@ -78,6 +74,7 @@ public final class KeycloakServer {
 
     /** The server as a part of the suite. */
     public ServiceSpec spec() {
+        Ports ports = installation.ports();
         URI ready = URI.create("http://localhost:" + ports.identityManagement() + "/health/ready");
         return new ServiceSpec(
                 ID,
@@ -92,7 +89,8 @@ public final class KeycloakServer {
     }
 
     private void prepare(Steps steps) throws IOException, InterruptedException {
-        Files.createDirectories(state.keycloak());
+        installation.project().requireBuilt(installation.project().keycloakArchive());
+        Files.createDirectories(installation.state().keycloak());
         Path home = distribution.home();
         if (!Files.isDirectory(home)) {
             steps.step("unpacking " + home.getFileName());
@@ -129,14 +127,16 @@ public final class KeycloakServer {
 
     private Launch launch() {
         try {
-            return command.start(distribution.home(), ports, secrets.password("keycloak-admin"), importAtStart);
+            return command.start(
+                    distribution.home(), installation.ports(), secrets.password("keycloak-admin"), importAtStart);
         } catch (IOException e) {
             throw dev.portolan.local.report.LaunchFailure.io("starting Keycloak", e);
         }
     }
 
     private RealmTemplate realm() throws IOException {
-        return RealmTemplate.render("http://localhost:" + ports.gateway() + "/mcp", gatewaySecret(secrets));
+        return RealmTemplate.render(
+                "http://localhost:" + installation.ports().gateway() + "/mcp", gatewaySecret(secrets));
     }
 
     private static Path importedDigest(Path home) {
@@ -144,7 +144,7 @@ public final class KeycloakServer {
     }
 
     private void run(String name, Launch launch, Duration bound) throws IOException, InterruptedException {
-        LogFile log = new LogFile(state.logs().resolve("keycloak-build.log"));
+        LogFile log = new LogFile(installation.state().logs().resolve("keycloak-build.log"));
         OneShot.run(name, command.ownSession(), launch, log, bound);
     }
 }

@@ -106,7 +106,7 @@ public record ExternalParts(
                         ExitCode.USAGE, because + " is set and " + name + " is not: set both, or neither."));
     }
 
-    /** Whether anything needs the embedded PostgreSQL: the audit trail, or the sample shop for want of another source. */
+    /** Whether anything needs the embedded PostgreSQL: the audit trail, or db-connector for want of another source. */
     public boolean needsPostgres() {
         return auditDatabase.isEmpty() || databases.isEmpty();
     }

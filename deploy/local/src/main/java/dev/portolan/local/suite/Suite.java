@@ -116,7 +116,7 @@ public final class Suite {
                 JavaService.java(),
                 JavaService.inherited(installation.environment()),
                 installation.platform().ownSession());
-        return new KeycloakServer(installation.state(), project().keycloakArchive(), command, secrets, ports);
+        return new KeycloakServer(installation, command, secrets);
     }
 
     private ServiceSpec audit() {
