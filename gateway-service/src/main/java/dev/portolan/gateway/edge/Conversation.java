@@ -11,6 +11,7 @@ import dev.portolan.mcp.SseParser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +128,9 @@ final class Conversation implements CallListener {
 
     /** The connection cannot be used again: what is left of the request was not read. */
     Conversation lastOfItsConnection() {
-        response.putHeader("Connection", "close");
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("Connection", "close");
+        }
         return this;
     }
 }

@@ -79,7 +79,7 @@ public class Introductions {
     private Set<String> knownConnectors(Catalog now, Caller caller) {
         return List.of(FeatureKind.values()).stream()
                 .flatMap(kind -> now.after(kind, "").stream())
-                .filter(feature -> policy.maySee(caller, feature))
+                .filter(policy.visibleTo(caller))
                 .map(Feature::connector)
                 .collect(Collectors.toSet());
     }

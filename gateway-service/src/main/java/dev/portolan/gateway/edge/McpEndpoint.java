@@ -141,8 +141,9 @@ public class McpEndpoint {
 
     private static void write(Visit visit, Answer answer, @Nullable Message message) {
         String method = message == null ? "" : message.method();
-        visit.conversation().answer(answer, Face.MODERN, method, message == null ? null : message.id());
+        // What is left of the body is let through unread, or the client would wait to send it and not read the answer.
         visit.request().resume();
+        visit.conversation().answer(answer, Face.MODERN, method, message == null ? null : message.id());
     }
 
     private static CallRefused defect(Visit visit, Throwable defect) {

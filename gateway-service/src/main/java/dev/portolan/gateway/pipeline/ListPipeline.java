@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -65,17 +66,18 @@ public final class ListPipeline {
 
     /** Whether there is anything of a kind that the caller may know of. */
     public boolean any(FeatureKind kind, Caller caller) {
-        return catalog.get().after(kind, "").stream().anyMatch(feature -> policy.maySee(caller, feature));
+        return catalog.get().after(kind, "").stream().anyMatch(policy.visibleTo(caller));
     }
 
     private JsonObject page(FeatureKind kind, Asked asked) {
         Catalog now = catalog.get();
         Caller caller = asked.caller();
+        Predicate<Feature> visible = policy.visibleTo(caller);
         List<JsonSlice> entries = new ArrayList<>();
         String last = "";
         boolean more = false;
         for (Feature feature : now.after(kind, start(kind, asked))) {
-            if (!policy.maySee(caller, feature)) {
+            if (!visible.test(feature)) {
                 continue;
             }
             if (entries.size() == settings.pageSize()) {

@@ -55,10 +55,13 @@ public class ConfiguredUpstreams implements Upstreams {
     }
 
     void start(@Observes StartupEvent event) {
-        apply(file.onChange(change -> apply(file.current())));
+        file.onChange(change -> apply());
+        apply();
     }
 
-    private synchronized void apply(List<ConnectorSettings> wanted) {
+    /** Reads the file inside the lock, so that of two changes the later one wins. */
+    private synchronized void apply() {
+        List<ConnectorSettings> wanted = file.current();
         Map<String, Running> next = new HashMap<>();
         Map<String, String> owners = new HashMap<>();
         for (ConnectorSettings settings : wanted) {

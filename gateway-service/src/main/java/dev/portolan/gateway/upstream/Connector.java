@@ -45,7 +45,8 @@ final class Connector {
                 .withThreadOffload(false)
                 .withBulkhead()
                 .limit(settings.concurrency())
-                .queueSize(0)
+                // The shortest queue there is: who would wait long is better told to come again.
+                .queueSize(1)
                 .done()
                 .withCircuitBreaker()
                 .when(Connector::isItsFault)

@@ -26,7 +26,7 @@ import org.jose4j.lang.JoseException;
  * An OpenID provider as far as a resource server sees it: discovery, keys, and tokens signed with them. It can rotate
  * its key, be down, and hang.
  */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger discoveries = new AtomicInteger();
     private final AtomicInteger keyFetches = new AtomicInteger();
@@ -35,13 +35,13 @@ final class TestIssuer implements AutoCloseable {
     private volatile RsaJsonWebKey key = newKey();
     private volatile CountDownLatch answering = new CountDownLatch(0);
 
-    TestIssuer() {
+    public TestIssuer() {
         server = listen(0);
         port = server.getAddress().getPort();
     }
 
     /** The issuer's name, which is where its metadata is found. */
-    String url() {
+    public String url() {
         return "http://localhost:" + port + "/realms/test";
     }
 
@@ -99,6 +99,15 @@ final class TestIssuer implements AutoCloseable {
         claims.setClaim("azp", "portolan-cli");
         claims.setClaim("jti", UUID.randomUUID().toString());
         return claims;
+    }
+
+    /** A token of a person in one group, for one audience. */
+    public String token(String audience, String subject, String group) {
+        JwtClaims claims = claims(audience);
+        claims.setSubject(subject);
+        claims.setClaim("preferred_username", subject);
+        claims.setStringListClaim("groups", group);
+        return sign(claims);
     }
 
     /** A token signed as the provider signs. */

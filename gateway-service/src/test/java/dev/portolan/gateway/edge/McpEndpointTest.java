@@ -1,0 +1,263 @@
+package dev.portolan.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gateway over HTTP, with connectors of both eras behind it. */
+@QuarkusTest
+@QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
+class McpEndpointTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{},\"progressToken\":\"mine\"}";
+
+    @TestHTTPResource("/mcp")
+    URI endpoint;
+
+    GatewayResource.Surroundings around;
+
+    private final String id = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void untilBothConnectorsAreListed() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tools().containsAll(Set.of("new_do", "old_do")));
+    }
+
+    private Set<String> tools() throws Exception {
+        Set<String> names = new HashSet<>();
+        message(send(post(body("tools/list", "").replace(id, "look")).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", "tools/list")))
+                .at("/result/tools")
+                .forEach(t -> names.add(t.path("name").asText()));
+        return names;
+    }
+
+    private HttpRequest.Builder post(String body) {
+        return HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + around.token("engineering"))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private String body(String method, String params) {
+        String comma = params.isEmpty() ? "" : ",";
+        return "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + comma + META + "}}";
+    }
+
+    private HttpRequest.Builder modern(String method, String params, String name) {
+        HttpRequest.Builder request = post(body(method, params))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", method);
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
+    }
+
+    private HttpRequest.Builder tool(String name, String what) {
+        return modern("tools/call", "\"name\":\"" + name + "\",\"arguments\":{\"what\":\"" + what + "\"}", name);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode message(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    private List<String> recorded() {
+        return around.audit().of(id).stream()
+                .map(e -> e.path("kind").asText() + " " + e.at("/outcome/code").asText())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new_do", "old_do"})
+    void aModernClientUsesConnectorsOfEitherEra(String name) throws Exception {
+        JsonNode result = message(send(tool(name, "work"))).path("result");
+
+        assertThat(result.at("/content/0/text").asText()).isEqualTo("done");
+        assertThat(result.at("/content/1/uri").asText()).isEqualTo(name.substring(0, 3) + "+file:///a");
+        assertThat(result.path("resultType").asText()).isEqualTo("complete");
+        assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/name").asText()).isEqualTo("portolan-gateway");
+        assertThat(recorded()).containsExactly("intent ", "outcome success");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new_do", "old_do"})
+    void aLegacyClientUsesConnectorsOfEitherEra(String name) throws Exception {
+        String session = initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+
+        HttpResponse<String> response = send(legacy(session, "tools/call", "\"name\":\"" + name + "\",\"arguments\":{\"what\":\"work\"}"));
+
+        JsonNode result = message(response).path("result");
+        assertThat(result.at("/content/0/text").asText()).as(response.body()).isEqualTo("done");
+        assertThat(result.has("resultType")).isFalse();
+        assertThat(result.path("_meta").toString()).doesNotContain("io.modelcontextprotocol");
+        assertThat(recorded()).containsExactly("event success", "intent ", "outcome success");
+    }
+
+    private HttpResponse<String> initialize(String group) throws Exception {
+        return send(post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}"));
+    }
+
+    private HttpRequest.Builder legacy(String session, String method, String params) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + "}}")
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .header("Mcp-Session-Id", session);
+    }
+
+    @Test
+    void aSessionIsItsCallersAlone() throws Exception {
+        String session = initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+        HttpRequest.Builder stolen = legacy(session, "tools/list", "").setHeader("Authorization", "Bearer " + around.token("engineering", "mallory"));
+
+        assertThat(send(stolen).statusCode()).isEqualTo(404);
+        assertThat(send(legacy(session, "ping", "")).statusCode()).isEqualTo(200);
+        assertThat(send(legacy("made-up", "ping", "")).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new_do", "old_do"})
+    void progressComesAsAStreamUnderTheCallersOwnToken(String name) throws Exception {
+        HttpResponse<String> response = send(tool(name, "progress"));
+
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(response.body()).containsSubsequence("\"progressToken\":\"mine\",\"progress\":1", "\"progress\":3", "\"id\":\"" + id + "\"", "done");
+        assertThat(recorded()).containsExactly("intent ", "outcome success");
+    }
+
+    @Test
+    void aForgottenSessionIsOpenedAnewAndTheCallMadeOnce() throws Exception {
+        around.legacy().forgetSessions();
+        int before = around.legacy().calls().size();
+
+        assertThat(message(send(tool("old_do", "work"))).at("/result/content/0/text").asText()).isEqualTo("done");
+        assertThat(around.legacy().calls()).hasSize(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "html", "error", "other-id", "huge", "hang"})
+    void whateverAConnectorDoesTheCallerHearsOurWordsAndTheRecordIsWhole(String what) throws Exception {
+        HttpResponse<String> response = send(tool("new_do", what));
+
+        assertThat(response.body()).contains("\"id\":\"" + id + "\"").doesNotContain(StubConnector.FOREIGN);
+        assertThat(recorded()).hasSize(2).first().isEqualTo("intent ");
+        assertThat(recorded().get(1)).startsWith("outcome ").doesNotContain("success");
+    }
+
+    @Test
+    void aDeadConnectorIsNamedAndHurtsNobody() throws Exception {
+        JsonNode listed = message(send(modern("tools/list", "", ""))).path("result");
+
+        assertThat(listed.at("/_meta/dev.portolan~1connectors").toString()).contains("dead", "unreachable");
+        assertThat(listed.path("ttlMs").asInt()).isZero();
+    }
+
+    @Test
+    void theCallersTokenReachesNoConnector() throws Exception {
+        send(tool("new_do", "work"));
+        send(tool("old_do", "work"));
+
+        assertThat(around.modern().headers()).noneMatch(headers -> headers.containsKey("Authorization"));
+        assertThat(around.legacy().headers()).allMatch(headers -> headers.getOrDefault("Authorization", List.of()).equals(List.of("Bearer " + FixedServiceTokens.TOKEN + "-old")));
+    }
+
+    @Test
+    void someoneWithoutRightsSeesNothingAndIsToldNothing() throws Exception {
+        HttpRequest.Builder list = modern("tools/list", "", "").setHeader("Authorization", "Bearer " + around.token("strangers"));
+        HttpRequest.Builder call = tool("new_do", "work").setHeader("Authorization", "Bearer " + around.token("strangers"));
+
+        assertThat(message(send(list)).at("/result/tools")).isEmpty();
+        assertThat(message(send(call)).at("/error/message").asText()).isEqualTo("Unknown tool: new_do");
+    }
+
+    record Fault(String what, HttpRequest.Builder request, int status, int code) {}
+
+    private List<Fault> faults() {
+        String good = body("tools/list", "");
+        return List.of(
+                new Fault("no token", modern("tools/list", "", "").setHeader("Authorization", "Basic x"), 401, -31401),
+                new Fault("bad token", modern("tools/list", "", "").setHeader("Authorization", "Bearer x"), 401, -31401),
+                new Fault("foreign origin", modern("tools/list", "", "").header("Origin", "https://evil.example"), 403, -31403),
+                new Fault("GET", HttpRequest.newBuilder(endpoint).header("Authorization", "Bearer " + around.token("engineering")).GET(), 405, -32600),
+                new Fault("DELETE", HttpRequest.newBuilder(endpoint).header("Authorization", "Bearer " + around.token("engineering")).DELETE(), 405, -32600),
+                new Fault("too long", post("\"" + "x".repeat(30_000) + "\""), 413, -32600),
+                new Fault("not JSON by type", post(good).setHeader("Content-Type", "text/plain"), 415, -32600),
+                new Fault("not JSON", post("{"), 400, -32700),
+                new Fault("batch", post("[" + good + "]"), 400, -32600),
+                new Fault("twice the same key", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}"), 400, -32700),
+                new Fault("no version header", post(good), 400, -32020),
+                new Fault("wrong method header", modern("tools/list", "", "").setHeader("Mcp-Method", "tools/call"), 400, -32020),
+                new Fault("wrong name header", tool("new_do", "work").setHeader("Mcp-Name", "old_do"), 400, -32020),
+                new Fault("unknown revision", post(good.replace("2026-07-28", "2031-01-01")).header("MCP-Protocol-Version", "2031-01-01"), 400, -32022),
+                new Fault("no meta", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").header("MCP-Protocol-Version", "2026-07-28"), 400, -32602),
+                new Fault("legacy without session", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"), 400, -32600),
+                new Fault("removed method", modern("ping", "", ""), 404, -32601),
+                new Fault("listen", modern("subscriptions/listen", "\"notifications\":{}", ""), 404, -32601),
+                new Fault("bad cursor", modern("tools/list", "\"cursor\":\"made-up\"", ""), 200, -32602),
+                new Fault("unknown tool", tool("nobody_does", "work"), 200, -32602),
+                new Fault("no tool named", modern("tools/call", "", ""), 200, -32602),
+                new Fault("unknown resource", modern("resources/read", "\"uri\":\"nowhere:/\"", "nowhere:/"), 200, -32602));
+    }
+
+    @Test
+    void everyRefusalHasItsStatusItsCodeAndExactlyOneRecord() throws Exception {
+        for (Fault fault : faults()) {
+            int before = around.audit().all().size();
+
+            HttpResponse<String> response = send(fault.request());
+
+            assertThat(response.statusCode()).as(fault.what() + ": " + response.body()).isEqualTo(fault.status());
+            assertThat(message(response).at("/error/code").asInt()).as(fault.what()).isEqualTo(fault.code());
+            assertThat(around.audit().all()).as(fault.what()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void aSlowBodyIsCutOff() throws Exception {
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost:" + endpoint.getPort() + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nAuthorization: Bearer "
+                            + around.token("engineering") + "\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            byte[] answer = socket.getInputStream().readNBytes(12);
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void aNotificationIsTakenNoteOf() throws Exception {
+        HttpResponse<String> response = send(post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.portolan.gateway.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An audit-service that remembers what it was sent, once each. */
+final class StubAudit implements AutoCloseable {
+    private final Map<String, JsonNode> events = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final HttpServer server;
+
+    StubAudit() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/ingest", this::ingest);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The records of the requests that had this JSON-RPC id, in their order. */
+    List<JsonNode> of(String jsonrpcId) {
+        return events.values().stream()
+                .filter(e -> e.at("/request/jsonrpc_id").asText().equals("\"" + jsonrpcId + "\""))
+                .sorted((a, b) -> a.path("event_id").asText().compareTo(b.path("event_id").asText()))
+                .toList();
+    }
+
+    /** All records. */
+    List<JsonNode> all() {
+        return List.copyOf(events.values());
+    }
+
+    private void ingest(HttpExchange exchange) throws IOException {
+        JsonNode batch = new JsonMapper().readTree(exchange.getRequestBody());
+        batch.forEach(event -> events.put(event.path("event_id").asText(), event));
+        byte[] body = ("{\"accepted\":" + batch.size() + ",\"duplicates\":0}").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
