@@ -20,13 +20,13 @@ public record CodeMatches(
 
         @JsonPropertyDescription("Page to go on with") @Nullable Integer next,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {
 
     /** One file. */
     public record Match(
             @JsonPropertyDescription("owner/name") String repository,
             String path,
-            @JsonPropertyDescription("Object id") String sha,
+            String sha,
 
             @JsonPropertyDescription("Text around what was found")
             List<String> fragments) {}

@@ -13,7 +13,7 @@ public record Directory(
         @JsonPropertyDescription("Whether there may be more: GitHub lists a thousand")
         boolean truncated,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {
 
     /** One line of it. */
     public record Entry(
@@ -22,5 +22,5 @@ public record Directory(
             @JsonPropertyDescription("file, dir, symlink, submodule")
             String type,
 
-            @JsonPropertyDescription("Bytes") int size) {}
+            int size) {}
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A file of a GitHub repository. */
 public record FileContent(
         String path,
-        @JsonPropertyDescription("Object id") String sha,
-        @JsonPropertyDescription("Bytes") int size,
+        String sha,
+        int size,
 
         @JsonPropertyDescription("utf-8, base64, or none where the file is too large")
         String encoding,
@@ -21,4 +21,4 @@ public record FileContent(
         @JsonPropertyDescription("Characters dropped because nobody would see them")
         int invisibleRemoved,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

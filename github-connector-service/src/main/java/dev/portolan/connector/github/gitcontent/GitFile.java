@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record GitFile(
         String path,
         @JsonPropertyDescription("Object id of the commit") String commit,
-        @JsonPropertyDescription("Bytes") long size,
+        long size,
 
         @JsonPropertyDescription("utf-8, base64, or none where the file is too large")
         String encoding,

@@ -15,6 +15,5 @@ public record Matches(
         int skippedFiles) {
 
     /** One line. */
-    public record Match(
-            String path, @JsonPropertyDescription("From 1") int line, String text) {}
+    public record Match(String path, int line, String text) {}
 }

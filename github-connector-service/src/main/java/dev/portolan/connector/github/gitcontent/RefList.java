@@ -18,7 +18,7 @@ public record RefList(
     /** One branch or tag, and the commit it leads to. */
     public record Entry(
             String name,
-            @JsonPropertyDescription("Object id") String commit,
+            String commit,
 
             @JsonPropertyDescription("When the commit was authored, ISO 8601")
             String date,

@@ -20,10 +20,10 @@ public record Blame(
     /** Lines that came with one commit. */
     public record Range(
             @JsonPropertyDescription("First line, from 1") int from,
-            @JsonPropertyDescription("Last line") int to,
-            @JsonPropertyDescription("Object id") String commit,
+            int to,
+            String commit,
             String author,
-            @JsonPropertyDescription("ISO 8601") String date,
+            String date,
 
             @JsonPropertyDescription("First line of the commit's message")
             String summary,

@@ -10,14 +10,14 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /** A commit. */
 public record Commit(
-        @JsonPropertyDescription("Object id") String id,
-        @JsonPropertyDescription("Name and address") String author,
+        String id,
+        String author,
 
         @JsonPropertyDescription("When it was authored, ISO 8601")
         String date,
 
         String message,
-        @JsonPropertyDescription("Object ids") List<String> parents) {
+        List<String> parents) {
 
     /** A message is cut there. */
     private static final int MESSAGE = 4000;

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
 public record CreatedIssue(
         IssueSummary issue,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An issue with its text and a page of its comments. */
 public record IssueDetail(
         IssueSummary issue,
-        @JsonPropertyDescription("Markdown") String body,
+        String body,
 
         @JsonPropertyDescription("Whether it is the issue side of a pull request")
         boolean pullRequest,
@@ -20,4 +20,4 @@ public record IssueDetail(
 
         @JsonPropertyDescription("Page to go on with") @Nullable Integer next,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

@@ -17,4 +17,4 @@ public record IssuePage(
 
         @JsonPropertyDescription("Page to go on with") @Nullable Integer next,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

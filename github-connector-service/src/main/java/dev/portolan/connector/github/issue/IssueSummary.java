@@ -10,11 +10,11 @@ public record IssueSummary(
         int number,
         String title,
         @JsonPropertyDescription("open or closed") String state,
-        @JsonPropertyDescription("Login") @Nullable String author,
+        @Nullable String author,
         List<String> labels,
-        @JsonPropertyDescription("How many") int comments,
-        @JsonPropertyDescription("ISO 8601") String createdAt,
-        @JsonPropertyDescription("ISO 8601") String updatedAt,
+        int comments,
+        String createdAt,
+        String updatedAt,
         String url) {
 
     static IssueSummary of(WireObject wire) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A pull request with its text and the size of its change. */
 public record PullRequestDetail(
         PullRequestSummary pullRequest,
-        @JsonPropertyDescription("Markdown") String body,
+        String body,
         @JsonPropertyDescription("Object id of the head") String headSha,
         int commits,
         int changedFiles,
@@ -16,4 +16,4 @@ public record PullRequestDetail(
 
         @JsonPropertyDescription("Whether it can be merged; missing while GitHub works it out") @Nullable Boolean mergeable,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

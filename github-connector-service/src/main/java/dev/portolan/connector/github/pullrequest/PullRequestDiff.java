@@ -14,7 +14,7 @@ public record PullRequestDiff(
 
         @JsonPropertyDescription("Page to go on with") @Nullable Integer next,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {
 
     /** One file. */
     public record ChangedFile(

@@ -14,4 +14,4 @@ public record PullRequestPage(
 
         @JsonPropertyDescription("Page to go on with") @Nullable Integer next,
 
-        @JsonPropertyDescription("GitHub's budget after this call") @Nullable RateLimit rate) {}
+        @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

@@ -10,14 +10,14 @@ public record PullRequestSummary(
         String title,
         @JsonPropertyDescription("open or closed") String state,
         boolean draft,
-        @JsonPropertyDescription("Login") @Nullable String author,
+        @Nullable String author,
 
         @JsonPropertyDescription("Branch offered, as owner:branch")
         String head,
 
         @JsonPropertyDescription("Branch it is meant for") String base,
-        @JsonPropertyDescription("ISO 8601") String createdAt,
-        @JsonPropertyDescription("ISO 8601") String updatedAt,
+        String createdAt,
+        String updatedAt,
 
         @JsonPropertyDescription("ISO 8601; missing while it is not merged") @Nullable String mergedAt,
 

@@ -1,19 +1,12 @@
 package dev.portolan.connector.github.rate;
 
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.portolan.connector.github.transport.RawResponse;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What GitHub said of the budget this call was charged to. */
-public record RateLimit(
-        @JsonPropertyDescription("Requests left in this window")
-        int remaining,
-
-        @JsonPropertyDescription("Requests per window") int limit,
-
-        @JsonPropertyDescription("End of the window, ISO 8601") @Nullable String resets) {
+public record RateLimit(int remaining, int limit, @Nullable String resets) {
 
     /** Reads the headers; empty if GitHub sent none, as an enterprise server without limits does. */
     public static Optional<RateLimit> of(RawResponse response) {

@@ -5,7 +5,12 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.standin.github.Exchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +23,14 @@ import java.util.regex.Pattern;
 /** Holds exchanges against GitHub's published description. Loaded once; its tests are skipped where there is no npm. */
 public final class Judge {
 
-    private static final Pattern CONTENTS = Pattern.compile("(/repos/[^/]+/[^/]+/contents/)(.+)");
+    private static final Pattern CONTENTS = Pattern.compile("(/repos/[^/]+/[^/]+/contents/)(.*)");
 
     private static final Optional<Judge> INSTANCE = GitHubDescription.file().map(Judge::new);
 
     private final OpenApiInteractionValidator validator;
 
     private Judge(Path description) {
-        validator = OpenApiInteractionValidator.createForSpecificationUrl(description.toString())
+        validator = OpenApiInteractionValidator.createForInlineApiSpecification(readable(description))
                 .withLevelResolver(LevelResolver.create()
                         // the description names plain JSON where GitHub's guide asks for vnd.github+json
                         .withLevel("validation.request.accept.notAllowed", ValidationReport.Level.IGNORE)
@@ -35,6 +40,23 @@ public final class Judge {
                         .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                         .build())
                 .build();
+    }
+
+    /**
+     * The description as the validator can read it: at the contents of a path it names a discriminator that one of
+     * its branches, a list, cannot have. Without it the branches are told apart by their schemas alone.
+     */
+    private static String readable(Path description) {
+        try {
+            JsonNode root = new ObjectMapper().readTree(description.toFile());
+            JsonNode schema = root.path("paths")
+                    .path("/repos/{owner}/{repo}/contents/{path}")
+                    .at("/get/responses/200/content/application~1json/schema");
+            ((ObjectNode) schema).remove("discriminator");
+            return root.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The judge, if the description could be had. */
@@ -73,12 +95,16 @@ public final class Judge {
 
     /**
      * The path as the description can match it: its parameters hold no slash, so a path in a repository becomes one
-     * segment; what a renamed repository redirects to is described under the repository's name only.
+     * segment, and the root a dot; what a renamed repository redirects to is described under the repository's name only.
      */
     private static String path(String raw) {
         String named = raw.replaceFirst("^/repositories/7001", "/repos/acme/storefront");
         Matcher contents = CONTENTS.matcher(named);
-        return contents.matches() ? contents.group(1) + contents.group(2).replace("/", "%2F") : named;
+        if (!contents.matches()) {
+            return named;
+        }
+        String path = contents.group(2).isEmpty() ? "." : contents.group(2);
+        return contents.group(1) + path.replace("/", "%2F");
     }
 
     private static String decoded(String text) {
