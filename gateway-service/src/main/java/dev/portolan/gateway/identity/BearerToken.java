@@ -39,8 +39,8 @@ final class BearerToken {
     }
 
     /**
-     * Whether it has the form of a signed JSON Web Token, the only one that can be verified here: three parts of base64url
-     * (RFC 7515 §7.1). By hand, as it is done for each request.
+     * Whether it has the form of a signed JSON Web Token, the only one that can be verified here: three parts of
+     * base64url (RFC 7515 §7.1). By hand, as it is done for each request.
      */
     private static boolean isSigned(String token) {
         int dots = 0;

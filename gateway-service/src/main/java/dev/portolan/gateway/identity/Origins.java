@@ -37,8 +37,8 @@ public final class Origins {
     }
 
     /**
-     * @throws CallRefused as {@link Refusal#FOREIGN_ORIGIN} if the request has an {@code Origin} that is not allowed, or
-     *     is addressed to a host that is not allowed, or says either more than once
+     * @throws CallRefused as {@link Refusal#FOREIGN_ORIGIN} if the request has an {@code Origin} that is not allowed,
+     *     or is addressed to a host that is not allowed, or says either more than once
      */
     public void check(HttpServerRequest request) {
         List<String> from = request.headers().getAll(HttpHeaders.ORIGIN);

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the identity provider's keys were fetched: from then on tokens are verified whether it is there or not. It
- * asks for them itself, as nobody sends requests to a gateway that is not ready; quarkus-oidc's own check waits for one,
- * shows what the provider answered, and is down whenever the provider is.
+ * Ready once the identity provider's keys were fetched: from then on tokens are verified whether it is there or not.
+ * It asks for them itself, as nobody sends requests to a gateway that is not ready; quarkus-oidc's own check waits for
+ * one, shows what the provider answered, and is down whenever the provider is.
  */
 @Readiness
 @ApplicationScoped

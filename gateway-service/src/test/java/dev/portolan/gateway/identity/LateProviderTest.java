@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The gateway starts before the provider does. In order, because a provider can be met for the first time only once. */
+/** The gateway starts before the provider does. In order, because a provider is met for the first time only once. */
 @QuarkusTest
 @WithTestResource(
         value = TestIssuerResource.class,

@@ -46,7 +46,6 @@ public class TestIssuerResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gateway.identity.provider-timeout", "1s"),
                 Map.entry("gateway.identity.allowed-origins", "https://console.example.com"),
                 Map.entry("gateway.identity.allowed-hosts", "internal.example.com:8080"),
-                Map.entry("gateway.service.client-secret", "of-no-use-here"),
                 Map.entry("gateway.policy.file", file("policy.yaml", POLICY)),
                 Map.entry("gateway.connectors.file", file("connectors.yaml", "connectors: {}\n")));
     }
