@@ -24,7 +24,7 @@ final class AnswerWriter {
     /** Sends a notification ahead of the answer. One that the client is too slow to take is left out. */
     void notify(JsonSlice notification) {
         context.runOnContext(ignored -> {
-            if (response.ended() || response.closed() || response.writeQueueFull()) {
+            if (isClosed() || response.writeQueueFull()) {
                 return;
             }
             if (!streaming) {
@@ -41,7 +41,7 @@ final class AnswerWriter {
 
     /** Sends the answer. On a stream the status is spoken already and only the message goes. */
     void finish(int status, JsonSlice message, Map<String, String> headers) {
-        if (response.ended() || response.closed()) {
+        if (isClosed()) {
             return;
         }
         if (streaming) {
@@ -55,9 +55,14 @@ final class AnswerWriter {
                 .end(Buffer.buffer(message.toBytes()));
     }
 
+    /** Whether the client is gone or has its answer. */
+    boolean isClosed() {
+        return response.ended() || response.closed();
+    }
+
     /** Sends a status with nothing to say. */
     void finish(int status) {
-        if (!response.ended() && !response.closed()) {
+        if (!isClosed()) {
             response.setStatusCode(status).end();
         }
     }

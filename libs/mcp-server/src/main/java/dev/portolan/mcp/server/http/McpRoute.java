@@ -171,7 +171,7 @@ public class McpRoute {
             writer.finish(error.httpStatus(), error.response(), refused.headers());
         } else if (failure instanceof ProtocolError error) {
             writer.finish(error.httpStatus(), error.response(), Map.of());
-        } else {
+        } else if (!writer.isClosed()) {
             String id = UUID.randomUUID().toString();
             LOG.errorf("call %s: failed at the edge: %s", id, failure.getClass().getName());
             ProtocolError error = new ProtocolError(500, ErrorCode.INTERNAL_ERROR, "internal error, call id " + id);

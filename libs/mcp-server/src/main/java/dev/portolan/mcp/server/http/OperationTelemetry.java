@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times every request and names it on its span, where the connector has Micrometer and OpenTelemetry. Names follow
+ * Times every request and says on its HTTP span what it is, where the connector has Micrometer and OpenTelemetry. Names follow
  * the OpenTelemetry conventions for MCP; tags take only values we know, so that no caller can grow the registry.
  */
 @Singleton
@@ -41,7 +41,7 @@ public class OperationTelemetry {
         this.features = features;
     }
 
-    /** Names the request on the current span. */
+    /** Says on the current span what the request is; the span keeps the name of its HTTP route. */
     void started(McpRequest request) {
         Span span = Span.current();
         if (!span.isRecording()) {
@@ -55,7 +55,6 @@ public class OperationTelemetry {
                     request.method().equals(McpMethod.TOOLS_CALL) ? "gen_ai.tool.name" : "gen_ai.prompt.name";
             span.setAttribute(attribute, target);
         }
-        span.updateName(target.isEmpty() ? method(request) : method(request) + " " + target);
     }
 
     /**

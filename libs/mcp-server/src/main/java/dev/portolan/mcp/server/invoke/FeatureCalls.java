@@ -70,7 +70,6 @@ public class FeatureCalls {
     }
 
     /** The documented edge between a connector's code and ours: whatever it throws becomes the failure of the call. */
-    @SuppressWarnings("IllegalCatch")
     private static Uni<@Nullable Object> started(FeatureMethod method, @Nullable Object[] arguments) {
         try {
             return resolved(method.call(arguments));
