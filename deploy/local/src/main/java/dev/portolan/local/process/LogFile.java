@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,6 @@ public record LogFile(Path path) {
     public static final long LIMIT_BYTES = 10L * 1024 * 1024;
 
     private static final int TAIL_BYTES = 64 * 1024;
-    private static final int LINE_CHARACTERS = 300;
 
     /**
      * Starts a new generation if there is something in the file.
@@ -61,7 +59,7 @@ public record LogFile(Path path) {
      * The line that most likely says why a part ended: the last one that speaks of an error, else the last one.
      *
      * @param from where in the file the part's last start begins, in bytes
-     * @return the line, at most 300 characters, unless the log is empty or unreadable
+     * @return the line, as people read it, at most about 300 characters, unless the log is empty or unreadable
      */
     public Optional<String> lastErrorLine(long from) {
         List<String> lines = tail(from).stream()
@@ -69,19 +67,10 @@ public record LogFile(Path path) {
                 .filter(line -> !line.isEmpty())
                 .toList();
         return lines.stream()
-                .filter(LogFile::isError)
+                .filter(LogLine::isError)
                 .reduce((earlier, later) -> later)
                 .or(() -> lines.stream().reduce((earlier, later) -> later))
-                .map(line -> line.length() > LINE_CHARACTERS ? line.substring(0, LINE_CHARACTERS) + " …" : line);
-    }
-
-    private static boolean isError(String line) {
-        String text = line.toLowerCase(Locale.ROOT);
-        return text.contains("error")
-                || text.contains("fatal")
-                || text.contains("panic")
-                || text.contains("exception")
-                || text.contains("no space left");
+                .map(LogLine::readable);
     }
 
     /**

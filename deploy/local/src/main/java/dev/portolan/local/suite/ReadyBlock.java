@@ -37,17 +37,27 @@ public final class ReadyBlock {
     public String text(Duration elapsed) {
         Ports ports = installation.ports();
         return template()
+                .replace("./portolan", command())
                 .replace("@ELAPSED@", Progress.seconds(elapsed))
                 .replace("@MCP@", "http://localhost:" + ports.gateway() + "/mcp")
                 .replace("@AUDIT@", "http://localhost:" + ports.audit())
                 .replace("@CONNECTORS@", connectors())
                 .replace("@GITHUB@", github())
                 .replace("@TOKENS@", tokens())
-                .replace("@TOKEN@", external.issuer().isPresent() ? "$TOKEN" : "$(./portolan token alice)")
-                .replace("@AUDITOR@", external.issuer().isPresent() ? "$TOKEN" : "$(./portolan token carol)")
+                .replace("@TOKEN@", external.issuer().isPresent() ? "$TOKEN" : "$(" + command() + " token alice)")
+                .replace("@AUDITOR@", external.issuer().isPresent() ? "$TOKEN" : "$(" + command() + " token carol)")
                 .replace(
                         "@POLICY@",
                         new ConfigFiles(installation.state().config()).policy().toString());
+    }
+
+    /** How the launcher is called for this installation: from the project's root, with its state if that was moved. */
+    private String command() {
+        return installation
+                .environment()
+                .text("PORTOLAN_STATE")
+                .map(moved -> "PORTOLAN_STATE=" + installation.state().root() + " ./portolan")
+                .orElse("./portolan");
     }
 
     private String connectors() {
@@ -65,7 +75,7 @@ public final class ReadyBlock {
     private String tokens() {
         return external.issuer()
                 .map(issuer -> "from your identity provider " + issuer.url() + " (below: $TOKEN)")
-                .orElse("./portolan token alice   (valid for an hour; or bob: reads the database, carol: audits)");
+                .orElse(command() + " token alice   (valid for an hour; or bob: reads the database, carol: audits)");
     }
 
     private static String template() {

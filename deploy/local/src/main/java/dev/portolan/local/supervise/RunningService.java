@@ -135,13 +135,15 @@ final class RunningService {
         if (line.map(IOException::new).filter(LaunchFailure::isFullDisk).isPresent()) {
             return LaunchFailure.io(spec.id() + " was writing", new IOException(line.orElseThrow()));
         }
-        String how = exit > SIGNALS ? "was ended by signal " + (exit - SIGNALS) : "ended by itself with status " + exit;
+        // a process that was ended by a signal had no time to say why
+        String how = exit > SIGNALS
+                ? "was ended by signal " + (exit - SIGNALS)
+                : "ended by itself with status " + exit
+                        + line.map(text -> " (its last error line: " + text + ")")
+                                .orElse("");
         return new LaunchFailure(
                 ExitCode.FAILED,
-                spec.id() + " " + how
-                        + line.map(text -> " (its last error line: " + text + ")")
-                                .orElse("")
-                        + ": read ./portolan logs " + spec.id() + " and mend the cause.");
+                spec.id() + " " + how + ": read ./portolan logs " + spec.id() + " and mend the cause.");
     }
 
     /** Ends the process, if there is one. */

@@ -23,6 +23,19 @@ class LogFileTest {
     }
 
     @Test
+    void ofALineInJsonTheMessageAndTheInnermostCauseAreShown() throws IOException {
+        // given
+        LogFile log = log("""
+                {"level":"ERROR","message":"Failed to start","exception":{"exceptionType":"A","message":"a","causedBy":\
+                {"exception":{"exceptionType":"java.net.BindException","message":"Address already in use"}}}}
+                {"level":"INFO","message":"no error at all"}
+                """);
+
+        // then
+        assertThat(log.lastErrorLine(0)).contains("Failed to start: java.net.BindException: Address already in use");
+    }
+
+    @Test
     void withoutAnErrorItIsTheLastLine() throws IOException {
         assertThat(log("starting\nbye\n\n").lastErrorLine(0)).contains("bye");
         assertThat(new LogFile(directory.resolve("none.log")).lastErrorLine(0)).isEmpty();

@@ -53,6 +53,12 @@ class ReadyBlockTest {
         assertThat(text).contains("https://id.example.com").doesNotContain("./portolan token");
     }
 
+    @Test
+    void aMovedStateIsPartOfTheCommands() {
+        assertThat(text(Map.of("PORTOLAN_STATE", "elsewhere"), List.of()))
+                .contains("$(PORTOLAN_STATE=/state ./portolan token alice)", "PORTOLAN_STATE=/state ./portolan status");
+    }
+
     private static String text(Map<String, String> variables, List<ExtraConnector> extra) {
         Environment environment = new Environment(variables);
         Installation installation = new Installation(
