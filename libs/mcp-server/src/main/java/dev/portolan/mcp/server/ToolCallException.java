@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * The tool could not do what was asked: answered as a result with {@code isError}, which the model reads and may act
- * on. The message must be our own words; what a backend said does not belong in it.
+ * on. The message must be our own words; what a backend said does not belong in it. Raised by a resource, prompt or
+ * completion, it becomes a JSON-RPC internal error with that message.
  */
 public final class ToolCallException extends RuntimeException {
     private final transient Map<String, Object> meta;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What only shows over HTTP and is not in the contract of connectors, which connector-testkit holds against a server. */
+/** What only shows over HTTP and is not in the contract of connectors, which connector-testkit tests. */
 @QuarkusTest
 class McpServerComponentTest {
     private static final String FOREIGN = "hunter2";
@@ -68,6 +68,11 @@ class McpServerComponentTest {
 
         assertThat(text(result)).isEqualTo("the shelf is closed");
         assertThat(result.member("_meta").member("dev.portolan/error").text()).isEqualTo("closed");
+    }
+
+    @Test
+    void ourOwnErrorOutsideAToolKeepsItsWords() throws Exception {
+        assertThat(call().read("shelf://a/books/closed").error().json()).contains("-32603", "the shelf is closed");
     }
 
     @Test
@@ -135,7 +140,8 @@ class McpServerComponentTest {
         byte[] body = call().body("tools/call", "\"name\":\"wait_for_cancel\"").getBytes(StandardCharsets.UTF_8);
         String head =
                 "POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + body.length
-                        + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: wait_for_cancel\r\n\r\n";
+                        + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call"
+                        + "\r\nMcp-Name: wait_for_cancel\r\n\r\n";
 
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.server.JsonRpcErrorCodes;
 import dev.portolan.mcp.server.McpException;
+import dev.portolan.mcp.server.ToolCallException;
 import dev.portolan.mcp.server.invoke.Busy;
 import dev.portolan.mcp.server.invoke.Overdue;
 import dev.portolan.mcp.server.schema.JsonCodec;
@@ -44,7 +45,9 @@ final class Faults {
             Object data = ours.getData();
             return (data == null ? error : error.with(JsonSlice.trusted(codec.bytes(codec.tree(data))))).about(id);
         }
-        return new ProtocolError(IN_BAND, ErrorCode.INTERNAL_ERROR, told(failure, request.method())).about(id);
+        // Its words are ours too; outside tools there is no isError to carry them.
+        String text = failure instanceof ToolCallException ours ? ours.text() : told(failure, request.method());
+        return new ProtocolError(IN_BAND, ErrorCode.INTERNAL_ERROR, text).about(id);
     }
 
     /**

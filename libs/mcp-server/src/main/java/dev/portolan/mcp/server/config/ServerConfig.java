@@ -32,7 +32,7 @@ public interface ServerConfig {
     @WithDefault("false")
     boolean allowAnonymous();
 
-    /** Origins browsers may call from, beside the server's own address on loopback, e.g. {@code https://app.example}. */
+    /** Origins browsers may call from, beside the server itself on loopback, e.g. {@code https://app.example}. */
     Optional<Set<String>> allowedOrigins();
 
     /** The longest request body. Longer ones get 413. At most {@code quarkus.http.limits.max-body-size}. */

@@ -100,7 +100,8 @@ final class ParameterReader {
 
     private static FeatureParameter promptArgument(Parameter parameter, PromptArg declared) {
         Map.Entry<Type, Boolean> type = SchemaWriter.withoutOptional(parameter.getParameterizedType());
-        @Nullable JsonNode defaultValue = declared.defaultValue().isEmpty() ? null : TextNode.valueOf(declared.defaultValue());
+        String text = declared.defaultValue();
+        @Nullable JsonNode defaultValue = text.isEmpty() ? null : TextNode.valueOf(text);
         boolean required = declared.required() && defaultValue == null && !type.getValue() && !isNullable(parameter);
         return new FeatureParameter(
                 FeatureParameter.Kind.ARGUMENT,

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times every request and says on its HTTP span what it is, where the connector has Micrometer and OpenTelemetry. Names follow
- * the OpenTelemetry conventions for MCP; tags take only values we know, so that no caller can grow the registry.
+ * Times every request and says on its HTTP span what it is, where the connector has Micrometer and OpenTelemetry.
+ * Names follow the OpenTelemetry conventions for MCP; tags take only values we know, so that no caller can grow the
+ * registry.
  */
 @Singleton
 public class OperationTelemetry {
