@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * GitHub's published OpenAPI description: one file out of the npm package that {@code src/test/npm} pins. npm fetches
- * the packed package, its digest is held against the lock file, and that one file is unpacked into {@code target}.
+ * the packed package, its digest is held against the lock file, and of that one file an excerpt is kept in {@code target}.
  */
 final class GitHubDescription {
 
@@ -40,8 +40,8 @@ final class GitHubDescription {
                     .readTree(PINNED.resolve("package-lock.json").toFile())
                     .path("packages")
                     .path("node_modules/" + PACKAGE);
-            Path file =
-                    TARGET.resolve("api.github.com-" + locked.path("version").asText() + ".json");
+            Path file = TARGET.resolve(
+                    "excerpt-of-api.github.com-" + locked.path("version").asText() + ".json");
             return Files.exists(file) ? Optional.of(file) : fetched(locked, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,7 +100,7 @@ final class GitHubDescription {
             }
             long size = Long.parseLong(new String(header, 124, 11, StandardCharsets.US_ASCII).strip(), 8);
             if (name.equals(ENTRY) && size <= MOST_BYTES) {
-                Files.write(to, tar.readNBytes((int) size));
+                DescriptionExcerpt.write(tar.readNBytes((int) size), to);
                 return;
             }
             tar.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);

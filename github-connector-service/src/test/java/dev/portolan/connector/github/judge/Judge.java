@@ -5,12 +5,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.standin.github.Exchange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +25,7 @@ public final class Judge {
     private final OpenApiInteractionValidator validator;
 
     private Judge(Path description) {
-        validator = OpenApiInteractionValidator.createForInlineApiSpecification(readable(description))
+        validator = OpenApiInteractionValidator.createForSpecificationUrl(description.toString())
                 .withLevelResolver(LevelResolver.create()
                         // the description names plain JSON where GitHub's guide asks for vnd.github+json
                         .withLevel("validation.request.accept.notAllowed", ValidationReport.Level.IGNORE)
@@ -40,23 +35,6 @@ public final class Judge {
                         .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                         .build())
                 .build();
-    }
-
-    /**
-     * The description as the validator can read it: at the contents of a path it names a discriminator that one of
-     * its branches, a list, cannot have. Without it the branches are told apart by their schemas alone.
-     */
-    private static String readable(Path description) {
-        try {
-            JsonNode root = new ObjectMapper().readTree(description.toFile());
-            JsonNode schema = root.path("paths")
-                    .path("/repos/{owner}/{repo}/contents/{path}")
-                    .at("/get/responses/200/content/application~1json/schema");
-            ((ObjectNode) schema).remove("discriminator");
-            return root.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The judge, if the description could be had. */

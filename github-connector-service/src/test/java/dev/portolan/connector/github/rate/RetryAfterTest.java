@@ -30,7 +30,7 @@ class RetryAfterTest {
         "9999999999999, 60",
         "'Fri, 20 Nov 2026 12:01:30 GMT', 90",
         "'Fri, 20 Nov 2026 11:00:00 GMT', 1",
-        "'Fri, 20 Nov 2036 12:01:30 GMT', 3600",
+        "'Thu, 20 Nov 2036 12:01:30 GMT', 3600",
         "2026-11-20T12:01:30Z, 60",
     })
     void aHeaderIsReadOrCountsAsNone(String header, long seconds) {
