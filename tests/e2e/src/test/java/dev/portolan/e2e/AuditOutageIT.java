@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** audit-service is killed under 50 calls a second: nothing without an intent, no outcome lost, recovery by itself. */
 @ExtendWith(Suite.Extension.class)
 class AuditOutageIT {
-    private static final Pattern AUDIT_PID = Pattern.compile("(?m)^audit-service .*\\bpid (\\d+)");
+    private static final Pattern AUDIT_PID = Pattern.compile("(?m)^audit(?:-service)? .*\\bpid (\\d+)");
 
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
