@@ -53,6 +53,11 @@ final class IsolatedSystem extends SystemReader.Delegate {
             }
 
             @Override
+            public void save() {
+                // nor a place to keep what JGit finds out about the file system
+            }
+
+            @Override
             public boolean isOutdated() {
                 return false;
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record IssuePage(
         List<IssueSummary> issues,
 
-        @JsonPropertyDescription("Pull requests left out of this page: GitHub pages both together")
+        @JsonPropertyDescription("Pull requests left out: GitHub pages both together")
         int omittedPullRequests,
 
         @JsonPropertyDescription("Whether there are more pages")

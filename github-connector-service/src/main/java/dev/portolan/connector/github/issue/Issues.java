@@ -19,26 +19,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Issues {
 
+    private static final int PAGES_OF_PULL_REQUESTS = 5;
+
     private final GitHubApi api;
 
     Issues(GitHubApi api) {
         this.api = api;
     }
 
+    /** One page; where it has pull requests alone, the next one that has an issue, looking at a few. */
     IssuePage list(RepositoryName repository, IssueState state, List<String> labels, PageRequest page) {
         Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("state", state.wire());
         parameters.put("labels", labels.isEmpty() ? null : String.join(",", labels));
-        GitHubResponse response = api.read(GitHubRequest.in(repository, "issues", "issues")
-                .with(parameters)
-                .with(page));
-        List<WireObject> all = response.objects();
-        List<IssueSummary> issues = all.stream()
-                .filter(wire -> !wire.has("pull_request"))
-                .map(IssueSummary::of)
-                .toList();
-        Integer next = response.links().nextPage().orElse(null);
-        return new IssuePage(issues, all.size() - issues.size(), next != null, next, response.rate());
+        GitHubRequest request = GitHubRequest.in(repository, "issues", "issues").with(parameters);
+        int omitted = 0;
+        PageRequest current = page;
+        for (int looked = 1; ; looked++) {
+            GitHubResponse response = api.read(request.with(current));
+            List<WireObject> all = response.objects();
+            List<IssueSummary> issues = all.stream()
+                    .filter(wire -> !wire.has("pull_request"))
+                    .map(IssueSummary::of)
+                    .toList();
+            omitted += all.size() - issues.size();
+            Integer next = response.links().nextPage().orElse(null);
+            if (next == null || !issues.isEmpty() || looked == PAGES_OF_PULL_REQUESTS) {
+                return new IssuePage(issues, omitted, next != null, next, response.rate());
+            }
+            current = new PageRequest(next, page.perPage());
+        }
     }
 
     IssueDetail get(RepositoryName repository, int number, PageRequest page) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,17 @@ class GitJailTest {
         ToolCallException failure = catchThrowableOfType(ToolCallException.class, () -> none.names(1));
         assertThat(Failure.codeOf(failure)).contains("not_configured");
         assertThat(none.readable()).isFalse();
+    }
+
+    @Test
+    void noConfigurationOfTheAccountIsReadOrWritten() throws Exception {
+        inside.repositories();
+        SystemReader system = SystemReader.getInstance();
+        assertThat(system.getenv("PATH")).isNull();
+        StoredConfig user = system.getUserConfig();
+        user.setString("a", null, "b", "c");
+        user.save();
+        assertThat(Path.of("nowhere")).doesNotExist();
     }
 
     @Test

@@ -60,6 +60,14 @@ class IssueToolsTest {
     }
 
     @Test
+    void aPageOfPullRequestsAloneIsPassedOver() {
+        IssuePage page = tools.list_issues("acme", "storefront", IssueState.ALL, ANY, 1, 2);
+        assertThat(page.issues()).extracting(IssueSummary::number).containsExactly(43, 42);
+        assertThat(page.omittedPullRequests()).isEqualTo(4);
+        assertThat(page.next()).isEqualTo(4);
+    }
+
+    @Test
     void issuesAreChosenByStateAndLabels() {
         IssuePage page = tools.list_issues(
                 "acme", "storefront", IssueState.OPEN, Optional.of(List.of("bug", "accessibility")), 1, 100);
@@ -71,7 +79,7 @@ class IssueToolsTest {
 
     @Test
     void aResultSaysWhatIsLeftOfTheBudget() {
-        IssuePage page = tools.list_issues("acme", "billing", IssueState.OPEN, ANY, 1, 1);
+        IssuePage page = tools.list_issues("acme", "billing", IssueState.OPEN, ANY, 1, 30);
         assertThat(page.rate().remaining()).isEqualTo(4999);
         assertThat(page.rate().limit()).isEqualTo(5000);
     }
