@@ -20,32 +20,56 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesDependInTheOrderOfExecution = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("call").definedBy("..gateway.call..")
-            .layer("catalog").definedBy("..gateway.catalog..")
-            .layer("policy").definedBy("..gateway.policy..")
-            .layer("rulefile").definedBy("..gateway.rulefile..")
-            .layer("reload").definedBy("..gateway.reload..")
-            .layer("screen").definedBy("..gateway.screen..")
-            .layer("audit").definedBy("..gateway.audit..")
-            .layer("credential").definedBy("..gateway.credential..")
-            .layer("upstream").definedBy("..gateway.upstream..")
-            .layer("identity").definedBy("..gateway.identity..")
-            .layer("pipeline").definedBy("..gateway.pipeline..")
-            .layer("edge").definedBy("..gateway.edge..")
-            .whereLayer("edge").mayNotBeAccessedByAnyLayer()
-            .whereLayer("pipeline").mayOnlyBeAccessedByLayers("edge")
-            .whereLayer("identity").mayOnlyBeAccessedByLayers("edge")
-            .whereLayer("rulefile").mayNotBeAccessedByAnyLayer()
-            .whereLayer("reload").mayOnlyBeAccessedByLayers("rulefile", "upstream")
-            .whereLayer("upstream").mayOnlyBeAccessedByLayers("pipeline", "edge")
-            .whereLayer("credential").mayOnlyBeAccessedByLayers("upstream", "audit")
-            .whereLayer("audit").mayOnlyBeAccessedByLayers("upstream", "pipeline", "edge")
-            .whereLayer("screen").mayOnlyBeAccessedByLayers("audit", "upstream", "pipeline")
-            .whereLayer("policy").mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "upstream", "pipeline", "edge")
-            .whereLayer("catalog").mayOnlyBeAccessedByLayers("policy", "rulefile", "screen", "audit", "upstream", "pipeline", "edge");
+            .layer("call")
+            .definedBy("..gateway.call..")
+            .layer("catalog")
+            .definedBy("..gateway.catalog..")
+            .layer("policy")
+            .definedBy("..gateway.policy..")
+            .layer("rulefile")
+            .definedBy("..gateway.rulefile..")
+            .layer("reload")
+            .definedBy("..gateway.reload..")
+            .layer("screen")
+            .definedBy("..gateway.screen..")
+            .layer("audit")
+            .definedBy("..gateway.audit..")
+            .layer("credential")
+            .definedBy("..gateway.credential..")
+            .layer("upstream")
+            .definedBy("..gateway.upstream..")
+            .layer("identity")
+            .definedBy("..gateway.identity..")
+            .layer("pipeline")
+            .definedBy("..gateway.pipeline..")
+            .layer("edge")
+            .definedBy("..gateway.edge..")
+            .whereLayer("edge")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("edge")
+            .whereLayer("identity")
+            .mayOnlyBeAccessedByLayers("edge")
+            .whereLayer("rulefile")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("reload")
+            .mayOnlyBeAccessedByLayers("rulefile", "upstream")
+            .whereLayer("upstream")
+            .mayOnlyBeAccessedByLayers("pipeline", "edge")
+            .whereLayer("credential")
+            .mayOnlyBeAccessedByLayers("upstream", "audit")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("upstream", "pipeline", "edge")
+            .whereLayer("screen")
+            .mayOnlyBeAccessedByLayers("audit", "upstream", "pipeline")
+            .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "upstream", "pipeline", "edge")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("policy", "rulefile", "screen", "audit", "upstream", "pipeline", "edge");
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching("dev.portolan.gateway.(*)..").should().beFreeOfCycles();
+    static final ArchRule noCycles =
+            slices().matching("dev.portolan.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule decidingIsPure = noClasses()
@@ -54,7 +78,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", ROOT + "call..", ROOT + "catalog..", ROOT + "policy..", "dev.portolan.mcp..", "org.jspecify..", "org.jboss.logging..");
+                    "java..",
+                    ROOT + "call..",
+                    ROOT + "catalog..",
+                    ROOT + "policy..",
+                    "dev.portolan.mcp..",
+                    "org.jspecify..",
+                    "org.jboss.logging..");
 
     @ArchTest
     static final ArchRule decidingDoesNotWait = noClasses()
@@ -68,16 +98,24 @@ class ArchitectureTest {
     static final ArchRule onlyTheStepThatEarnsAStateMakesIt = constructors()
             .that()
             .areDeclaredIn(ROOT + "catalog.RoutedCall")
-            .or().areDeclaredIn(ROOT + "policy.PermittedCall")
-            .or().areDeclaredIn(ROOT + "audit.AdmittedCall")
-            .or().areDeclaredIn(ROOT + "screen.ScreenedReply")
-            .or().areDeclaredIn(ROOT + "audit.Answer")
-            .should().notBePublic()
-            .andShould().notBeProtected();
+            .or()
+            .areDeclaredIn(ROOT + "policy.PermittedCall")
+            .or()
+            .areDeclaredIn(ROOT + "audit.AdmittedCall")
+            .or()
+            .areDeclaredIn(ROOT + "screen.ScreenedReply")
+            .or()
+            .areDeclaredIn(ROOT + "audit.Answer")
+            .should()
+            .notBePublic()
+            .andShould()
+            .notBeProtected();
 
     @ArchTest
-    static final ArchRule noJunkDrawers = noClasses().should().resideInAnyPackage(
-            "..util..", "..utils..", "..common..", "..support..", "..helper..", "..misc..", "..base..");
+    static final ArchRule noJunkDrawers = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..", "..utils..", "..common..", "..support..", "..helper..", "..misc..", "..base..");
 
     @ArchTest
     static final ArchRule noVagueNames =
@@ -92,12 +130,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
-            .orShould().callMethod(System.class, "getenv", String.class);
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses()
-            .should().callMethod(Thread.class, "sleep", long.class)
-            .orShould().callMethod(java.time.Instant.class, "now");
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
 
     @ArchTest
     static final ArchRule theGatewayKnowsNoConnector =
@@ -105,9 +146,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nounsAreFinal = classes()
-            .that().resideInAPackage(ROOT + "call")
-            .and().areNotInterfaces()
-            .and().areNotEnums()
-            .and().areNotAnonymousClasses()
-            .should().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+            .that()
+            .resideInAPackage(ROOT + "call")
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnonymousClasses()
+            .should()
+            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
 }

@@ -28,8 +28,7 @@ public final class CallRefused extends RuntimeException {
 
     /** A protocol error as a refusal. */
     public static CallRefused malformed(ProtocolError error) {
-        return new CallRefused(
-                Refusal.MALFORMED, error.httpStatus(), error.code(), error.text(), "", error.data());
+        return new CallRefused(Refusal.MALFORMED, error.httpStatus(), error.code(), error.text(), "", error.data());
     }
 
     /**

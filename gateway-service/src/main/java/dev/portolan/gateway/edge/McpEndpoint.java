@@ -33,9 +33,9 @@ public class McpEndpoint {
     private final Origination origination;
     private final Entrance entrance;
     private final MessageReader reader;
-    private final Sessions sessions;
     private final Dispatcher dispatcher;
     private final AuditTrail trail;
+    private final RequestMetrics metrics;
 
     /** A request on its way in: what HTTP knows of it, and the conversation it opens. */
     private record Visit(RoutingContext context, Origin origin, Conversation conversation) {
@@ -48,15 +48,15 @@ public class McpEndpoint {
             Origination origination,
             Entrance entrance,
             MessageReader reader,
-            Sessions sessions,
             Dispatcher dispatcher,
-            AuditTrail trail) {
+            AuditTrail trail,
+            RequestMetrics metrics) {
         this.origination = origination;
         this.entrance = entrance;
         this.reader = reader;
-        this.sessions = sessions;
         this.dispatcher = dispatcher;
         this.trail = trail;
+        this.metrics = metrics;
     }
 
     void route(@Observes Router router, EdgeConfig config) {
@@ -121,9 +121,9 @@ public class McpEndpoint {
                 .recoverWithItem(AuditTrail::unrecorded)
                 .invoke(answer -> {
                     if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
-                        Sessions.Session session = sessions.opened(message, asked.revision());
-                        conversation.session(sessions.id(session, asked.caller()));
+                        conversation.session(reader.sessionId(asked));
                     }
+                    metrics.answered(message.method(), answer, asked.origin());
                     conversation.answer(answer, modern ? Face.MODERN : Face.LEGACY, message.method(), message.id());
                 })
                 .replaceWithVoid();
@@ -139,8 +139,9 @@ public class McpEndpoint {
                 .replaceWithVoid();
     }
 
-    private static void write(Visit visit, Answer answer, @Nullable Message message) {
+    private void write(Visit visit, Answer answer, @Nullable Message message) {
         String method = message == null ? "" : message.method();
+        metrics.answered(method, answer, visit.origin());
         // What is left of the body is let through unread, or the client would wait to send it and not read the answer.
         visit.request().resume();
         visit.conversation().answer(answer, Face.MODERN, method, message == null ? null : message.id());

@@ -86,7 +86,7 @@ public class MessageReader {
     }
 
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */
-    Sessions.Session session(HttpServerRequest request, Caller caller, Message message) {
+    private Sessions.Session session(HttpServerRequest request, Caller caller, Message message) {
         if (!message.method().equals(McpMethod.INITIALIZE)) {
             return sessions.of(request.getHeader(McpHeader.SESSION_ID), caller);
         }
@@ -98,6 +98,12 @@ public class MessageReader {
                         .filter(r -> !r.isModern() && ingress.supported().contains(r))
                         .orElse(newest);
         return sessions.opened(message, agreed);
+    }
+
+    /** The id of the session that an {@code initialize} opens. */
+    String sessionId(Asked initialize) {
+        Sessions.Session session = sessions.opened(initialize.message(), initialize.revision());
+        return sessions.id(session, initialize.caller());
     }
 
     private static String text(@Nullable JsonSlice object, String member) {

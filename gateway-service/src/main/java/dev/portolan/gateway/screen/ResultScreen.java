@@ -98,6 +98,13 @@ public final class ResultScreen {
         if (!result.has(required)) {
             throw misbehaved(permitted, "its result has no " + required);
         }
+        if (routed.call().operation() == Operation.READ_RESOURCE) {
+            // Whatever a connector says, what one caller may read is not for a shared cache to give to another.
+            result.set("cacheScope", "private");
+            if (!result.has("ttlMs")) {
+                result.set("ttlMs", 0);
+            }
+        }
         JsonSlice isError = result.get("isError");
         if (routed.check().structured() && (isError == null || !isError.isTrue())) {
             JsonSlice structured = result.get("structuredContent");

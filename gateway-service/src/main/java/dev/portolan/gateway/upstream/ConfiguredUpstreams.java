@@ -7,15 +7,12 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.PublicUris;
-import dev.portolan.gateway.credential.ServiceTokens;
-import dev.portolan.gateway.screen.RequestStates;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,34 +21,18 @@ import java.util.Map;
 @Singleton
 public class ConfiguredUpstreams implements Upstreams {
     private final ConnectorsFile file;
-    private final HttpClients clients;
-    private final UpstreamConfig config;
-    private final ServiceTokens tokens;
+    private final ConnectorFactory connectors;
     private final CatalogStore store;
-    private final RequestIds ids;
-    private final Outgoing outgoing;
-    private final Clock clock;
+    private final Vertx vertx;
     private volatile Map<String, Running> running = Map.of();
 
     private record Running(Connector connector, Refresher refresher) {}
 
-    ConfiguredUpstreams(
-            ConnectorsFile file,
-            HttpClients clients,
-            UpstreamConfig config,
-            ServiceTokens tokens,
-            CatalogStore store,
-            RequestIds ids,
-            RequestStates states,
-            Clock clock) {
+    ConfiguredUpstreams(ConnectorsFile file, ConnectorFactory connectors, CatalogStore store, Vertx vertx) {
         this.file = file;
-        this.clients = clients;
-        this.config = config;
-        this.tokens = tokens;
+        this.connectors = connectors;
         this.store = store;
-        this.ids = ids;
-        this.outgoing = new Outgoing(states);
-        this.clock = clock;
+        this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
@@ -79,14 +60,11 @@ public class ConfiguredUpstreams implements Upstreams {
     }
 
     private Running run(ConnectorSettings settings) {
-        ConnectorPost post = new ConnectorPost(settings, clients, tokens, config.progressExtensions());
-        Eras eras = new Eras(settings, new ModernSpeech(post, ids), new LegacySpeech(post, ids));
-        Connector connector = new Connector(settings, config, clock, eras, outgoing);
-        return new Running(connector, new Refresher(connector, store, clients.vertx()));
+        Connector connector = connectors.make(settings);
+        return new Running(connector, new Refresher(connector, store, vertx));
     }
 
     private void look(Running young) {
-        Vertx vertx = clients.vertx();
         Context loop = vertx.getOrCreateContext();
         loop.runOnContext(ready -> young.refresher().look());
     }

@@ -30,14 +30,19 @@ final class Connector {
     private final Eras eras;
     private final Guard guard;
     private final Outgoing outgoing;
+    private final ConnectorMetrics metrics;
     private final AtomicReference<@Nullable Judged> judged = new AtomicReference<>();
+
+    /** What holds for a connector: its own settings, what holds for all, and the time. */
+    record Terms(ConnectorSettings settings, UpstreamConfig config, Clock clock) {}
 
     private record Judged(Eras.Verdict verdict, Instant at) {}
 
-    Connector(ConnectorSettings settings, UpstreamConfig config, Clock clock, Eras eras, Outgoing outgoing) {
-        this.settings = settings;
-        this.config = config;
-        this.clock = clock;
+    Connector(Terms terms, Eras eras, Outgoing outgoing, ConnectorMetrics metrics) {
+        this.settings = terms.settings();
+        this.config = terms.config();
+        this.clock = terms.clock();
+        this.metrics = metrics;
         this.eras = eras;
         this.outgoing = outgoing;
         this.guard = Guard.create()
@@ -71,17 +76,18 @@ final class Connector {
     Uni<Reply> forward(AdmittedCall call, CallListener listener) {
         boolean modern = call.permitted().routed().call().asked().revision().isModern();
         Ask ask = outgoing.of(call, listener);
-        return guard.get(() -> verdict().chain(known -> known.speechFor(modern).ask(ask)), REPLY)
-                .onFailure(BulkheadException.class)
-                .transform(full -> new CallRefused(
-                        Refusal.CONNECTOR_BUSY,
-                        "Connector " + settings.id() + " has "
-                                + settings.concurrency() + " calls in flight, as many as it may have"))
-                .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> new CallRefused(
-                        Refusal.CONNECTOR_UNAVAILABLE,
-                        "Connector " + settings.id() + " has failed too often lately; it is left alone for "
-                                + config.breakerDelay().toSeconds() + " s"));
+        return metrics.counted(
+                guard.get(() -> verdict().chain(known -> known.speechFor(modern).ask(ask)), REPLY)
+                        .onFailure(BulkheadException.class)
+                        .transform(full -> new CallRefused(
+                                Refusal.CONNECTOR_BUSY,
+                                "Connector " + settings.id() + " has " + settings.concurrency()
+                                        + " calls in flight, as many as it may have"))
+                        .onFailure(CircuitBreakerOpenException.class)
+                        .transform(open -> new CallRefused(
+                                Refusal.CONNECTOR_UNAVAILABLE,
+                                "Connector " + settings.id() + " has failed too often lately; it is left alone for "
+                                        + config.breakerDelay().toSeconds() + " s")));
     }
 
     /** Everything the connector offers now; fails with {@link CallRefused}. Its eras are asked for again when due. */

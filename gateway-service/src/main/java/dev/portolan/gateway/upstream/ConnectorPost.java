@@ -30,8 +30,7 @@ final class ConnectorPost {
         this.clients = clients;
         this.tokens = tokens;
         long deadline = settings.deadline().toMillis();
-        this.bounds = new Exchange.Bounds(
-                deadline, deadline * progressExtensions, settings.maxResponseBytes());
+        this.bounds = new Exchange.Bounds(deadline, deadline * progressExtensions, settings.maxResponseBytes());
     }
 
     /**

@@ -1,12 +1,10 @@
 package dev.portolan.gateway.upstream;
 
 import dev.portolan.mcp.JsonRpcId;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Ids of the requests the gateway makes: its own, since two callers may use the same one. */
-@ApplicationScoped
-public class RequestIds {
+final class RequestIds {
     private final AtomicLong last = new AtomicLong();
 
     JsonRpcId next() {

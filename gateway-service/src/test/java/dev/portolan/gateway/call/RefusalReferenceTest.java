@@ -19,13 +19,14 @@ class RefusalReferenceTest {
 
         for (Refusal refusal : Refusal.values()) {
             String shown = refusal.forTheModel() ? "tool error" : "error";
-            String row = "| `%s` | %s | %s | %d | %d | %s |".formatted(
-                    refusal,
-                    refusal.fault().name().toLowerCase(Locale.ROOT),
-                    shown,
-                    refusal.httpStatus(),
-                    refusal.code(),
-                    refusal.retry().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            String row = "| `%s` | %s | %s | %d | %d | %s |"
+                    .formatted(
+                            refusal,
+                            refusal.fault().name().toLowerCase(Locale.ROOT),
+                            shown,
+                            refusal.httpStatus(),
+                            refusal.code(),
+                            refusal.retry().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             assertThat(page).contains(row);
         }
     }

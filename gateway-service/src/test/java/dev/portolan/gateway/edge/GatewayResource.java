@@ -31,9 +31,7 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
         try {
             Path directory = Files.createTempDirectory("gateway-test");
             Path policy = directory.resolve("policy.yaml");
-            Files.writeString(
-                    policy,
-                    """
+            Files.writeString(policy, """
                     version: 1
                     rules:
                       - id: engineering-everything
@@ -42,15 +40,13 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
                         effect: allow
                     """);
             Path connectors = directory.resolve("connectors.yaml");
-            Files.writeString(
-                    connectors,
-                    """
+            Files.writeString(connectors, """
                     connectors:
                       new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
                       old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
                       dead: { url: "http://localhost:1/mcp", era: auto }
-                    """
-                            .formatted(surroundings.modern().url(), surroundings.legacy().url()));
+                    """.formatted(
+                            surroundings.modern().url(), surroundings.legacy().url()));
             Map<String, String> config = new HashMap<>();
             config.put("quarkus.oidc.auth-server-url", surroundings.issuer().url());
             config.put("gateway.audit.url", surroundings.audit().url());

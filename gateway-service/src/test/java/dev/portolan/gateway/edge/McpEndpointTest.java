@@ -49,7 +49,9 @@ class McpEndpointTest {
 
     private Set<String> tools() throws Exception {
         Set<String> names = new HashSet<>();
-        message(send(post(body("tools/list", "").replace(id, "look")).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", "tools/list")))
+        message(send(post(body("tools/list", "").replace(id, "look"))
+                        .header("MCP-Protocol-Version", "2026-07-28")
+                        .header("Mcp-Method", "tools/list")))
                 .at("/result/tools")
                 .forEach(t -> names.add(t.path("name").asText()));
         return names;
@@ -66,7 +68,8 @@ class McpEndpointTest {
 
     private String body(String method, String params) {
         String comma = params.isEmpty() ? "" : ",";
-        return "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + comma + META + "}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + comma
+                + META + "}}";
     }
 
     private HttpRequest.Builder modern(String method, String params, String name) {
@@ -102,16 +105,19 @@ class McpEndpointTest {
         assertThat(result.at("/content/0/text").asText()).isEqualTo("done");
         assertThat(result.at("/content/1/uri").asText()).isEqualTo(name.substring(0, 3) + "+file:///a");
         assertThat(result.path("resultType").asText()).isEqualTo("complete");
-        assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/name").asText()).isEqualTo("portolan-gateway");
+        assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/name").asText())
+                .isEqualTo("portolan-gateway");
         assertThat(recorded()).containsExactly("intent ", "outcome success");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"new_do", "old_do"})
     void aLegacyClientUsesConnectorsOfEitherEra(String name) throws Exception {
-        String session = initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+        String session =
+                initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
 
-        HttpResponse<String> response = send(legacy(session, "tools/call", "\"name\":\"" + name + "\",\"arguments\":{\"what\":\"work\"}"));
+        HttpResponse<String> response =
+                send(legacy(session, "tools/call", "\"name\":\"" + name + "\",\"arguments\":{\"what\":\"work\"}"));
 
         JsonNode result = message(response).path("result");
         assertThat(result.at("/content/0/text").asText()).as(response.body()).isEqualTo("done");
@@ -121,19 +127,25 @@ class McpEndpointTest {
     }
 
     private HttpResponse<String> initialize(String group) throws Exception {
-        return send(post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}"));
+        return send(
+                post(
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
+                                + "\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}"));
     }
 
     private HttpRequest.Builder legacy(String session, String method, String params) {
-        return post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + "}}")
+        return post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params
+                        + "}}")
                 .header("MCP-Protocol-Version", "2025-11-25")
                 .header("Mcp-Session-Id", session);
     }
 
     @Test
     void aSessionIsItsCallersAlone() throws Exception {
-        String session = initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
-        HttpRequest.Builder stolen = legacy(session, "tools/list", "").setHeader("Authorization", "Bearer " + around.token("engineering", "mallory"));
+        String session =
+                initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+        HttpRequest.Builder stolen = legacy(session, "tools/list", "")
+                .setHeader("Authorization", "Bearer " + around.token("engineering", "mallory"));
 
         assertThat(send(stolen).statusCode()).isEqualTo(404);
         assertThat(send(legacy(session, "ping", "")).statusCode()).isEqualTo(200);
@@ -146,7 +158,9 @@ class McpEndpointTest {
         HttpResponse<String> response = send(tool(name, "progress"));
 
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
-        assertThat(response.body()).containsSubsequence("\"progressToken\":\"mine\",\"progress\":1", "\"progress\":3", "\"id\":\"" + id + "\"", "done");
+        assertThat(response.body())
+                .containsSubsequence(
+                        "\"progressToken\":\"mine\",\"progress\":1", "\"progress\":3", "\"id\":\"" + id + "\"", "done");
         assertThat(recorded()).containsExactly("intent ", "outcome success");
     }
 
@@ -155,7 +169,10 @@ class McpEndpointTest {
         around.legacy().forgetSessions();
         int before = around.legacy().calls().size();
 
-        assertThat(message(send(tool("old_do", "work"))).at("/result/content/0/text").asText()).isEqualTo("done");
+        assertThat(message(send(tool("old_do", "work")))
+                        .at("/result/content/0/text")
+                        .asText())
+                .isEqualTo("done");
         assertThat(around.legacy().calls()).hasSize(before + 1);
     }
 
@@ -183,13 +200,16 @@ class McpEndpointTest {
         send(tool("old_do", "work"));
 
         assertThat(around.modern().headers()).noneMatch(headers -> headers.containsKey("Authorization"));
-        assertThat(around.legacy().headers()).allMatch(headers -> headers.getOrDefault("Authorization", List.of()).equals(List.of("Bearer " + FixedServiceTokens.TOKEN + "-old")));
+        assertThat(around.legacy().headers()).allMatch(headers -> headers.getOrDefault("Authorization", List.of())
+                .equals(List.of("Bearer " + FixedServiceTokens.TOKEN + "-old")));
     }
 
     @Test
     void someoneWithoutRightsSeesNothingAndIsToldNothing() throws Exception {
-        HttpRequest.Builder list = modern("tools/list", "", "").setHeader("Authorization", "Bearer " + around.token("strangers"));
-        HttpRequest.Builder call = tool("new_do", "work").setHeader("Authorization", "Bearer " + around.token("strangers"));
+        HttpRequest.Builder list =
+                modern("tools/list", "", "").setHeader("Authorization", "Bearer " + around.token("strangers"));
+        HttpRequest.Builder call =
+                tool("new_do", "work").setHeader("Authorization", "Bearer " + around.token("strangers"));
 
         assertThat(message(send(list)).at("/result/tools")).isEmpty();
         assertThat(message(send(call)).at("/error/message").asText()).isEqualTo("Unknown tool: new_do");
@@ -201,27 +221,69 @@ class McpEndpointTest {
         String good = body("tools/list", "");
         return List.of(
                 new Fault("no token", modern("tools/list", "", "").setHeader("Authorization", "Basic x"), 401, -31401),
-                new Fault("bad token", modern("tools/list", "", "").setHeader("Authorization", "Bearer x"), 401, -31401),
-                new Fault("foreign origin", modern("tools/list", "", "").header("Origin", "https://evil.example"), 403, -31403),
-                new Fault("GET", HttpRequest.newBuilder(endpoint).header("Authorization", "Bearer " + around.token("engineering")).GET(), 405, -32600),
-                new Fault("DELETE", HttpRequest.newBuilder(endpoint).header("Authorization", "Bearer " + around.token("engineering")).DELETE(), 405, -32600),
+                new Fault(
+                        "bad token", modern("tools/list", "", "").setHeader("Authorization", "Bearer x"), 401, -31401),
+                new Fault(
+                        "foreign origin",
+                        modern("tools/list", "", "").header("Origin", "https://evil.example"),
+                        403,
+                        -31403),
+                new Fault(
+                        "GET",
+                        HttpRequest.newBuilder(endpoint)
+                                .header("Authorization", "Bearer " + around.token("engineering"))
+                                .GET(),
+                        405,
+                        -32600),
+                new Fault(
+                        "DELETE",
+                        HttpRequest.newBuilder(endpoint)
+                                .header("Authorization", "Bearer " + around.token("engineering"))
+                                .DELETE(),
+                        405,
+                        -32600),
                 new Fault("too long", post("\"" + "x".repeat(30_000) + "\""), 413, -32600),
                 new Fault("not JSON by type", post(good).setHeader("Content-Type", "text/plain"), 415, -32600),
                 new Fault("not JSON", post("{"), 400, -32700),
                 new Fault("batch", post("[" + good + "]"), 400, -32600),
-                new Fault("twice the same key", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}"), 400, -32700),
+                new Fault(
+                        "twice the same key",
+                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}"),
+                        400,
+                        -32700),
                 new Fault("no version header", post(good), 400, -32020),
-                new Fault("wrong method header", modern("tools/list", "", "").setHeader("Mcp-Method", "tools/call"), 400, -32020),
+                new Fault(
+                        "wrong method header",
+                        modern("tools/list", "", "").setHeader("Mcp-Method", "tools/call"),
+                        400,
+                        -32020),
                 new Fault("wrong name header", tool("new_do", "work").setHeader("Mcp-Name", "old_do"), 400, -32020),
-                new Fault("unknown revision", post(good.replace("2026-07-28", "2031-01-01")).header("MCP-Protocol-Version", "2031-01-01"), 400, -32022),
-                new Fault("no meta", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").header("MCP-Protocol-Version", "2026-07-28"), 400, -32602),
-                new Fault("legacy without session", post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"), 400, -32600),
+                new Fault(
+                        "unknown revision",
+                        post(good.replace("2026-07-28", "2031-01-01")).header("MCP-Protocol-Version", "2031-01-01"),
+                        400,
+                        -32022),
+                new Fault(
+                        "no meta",
+                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+                                .header("MCP-Protocol-Version", "2026-07-28"),
+                        400,
+                        -32602),
+                new Fault(
+                        "legacy without session",
+                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
+                        400,
+                        -32600),
                 new Fault("removed method", modern("ping", "", ""), 404, -32601),
                 new Fault("listen", modern("subscriptions/listen", "\"notifications\":{}", ""), 404, -32601),
                 new Fault("bad cursor", modern("tools/list", "\"cursor\":\"made-up\"", ""), 200, -32602),
                 new Fault("unknown tool", tool("nobody_does", "work"), 200, -32602),
                 new Fault("no tool named", modern("tools/call", "", ""), 200, -32602),
-                new Fault("unknown resource", modern("resources/read", "\"uri\":\"nowhere:/\"", "nowhere:/"), 200, -32602));
+                new Fault(
+                        "unknown resource",
+                        modern("resources/read", "\"uri\":\"nowhere:/\"", "nowhere:/"),
+                        200,
+                        -32602));
     }
 
     @Test
@@ -231,8 +293,12 @@ class McpEndpointTest {
 
             HttpResponse<String> response = send(fault.request());
 
-            assertThat(response.statusCode()).as(fault.what() + ": " + response.body()).isEqualTo(fault.status());
-            assertThat(message(response).at("/error/code").asInt()).as(fault.what()).isEqualTo(fault.code());
+            assertThat(response.statusCode())
+                    .as(fault.what() + ": " + response.body())
+                    .isEqualTo(fault.status());
+            assertThat(message(response).at("/error/code").asInt())
+                    .as(fault.what())
+                    .isEqualTo(fault.code());
             assertThat(around.audit().all()).as(fault.what()).hasSize(before + 1);
         }
     }
@@ -242,7 +308,8 @@ class McpEndpointTest {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost:" + endpoint.getPort() + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nAuthorization: Bearer "
+            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost:" + endpoint.getPort()
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nAuthorization: Bearer "
                             + around.token("engineering") + "\r\n\r\n{")
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -40,7 +40,8 @@ final class StubAudit implements AutoCloseable {
     List<JsonNode> of(String jsonrpcId) {
         return events.values().stream()
                 .filter(e -> e.at("/request/jsonrpc_id").asText().equals("\"" + jsonrpcId + "\""))
-                .sorted((a, b) -> a.path("event_id").asText().compareTo(b.path("event_id").asText()))
+                .sorted((a, b) ->
+                        a.path("event_id").asText().compareTo(b.path("event_id").asText()))
                 .toList();
     }
 

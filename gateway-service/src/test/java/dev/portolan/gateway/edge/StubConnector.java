@@ -91,7 +91,11 @@ final class StubConnector implements AutoCloseable {
                         exchange,
                         message,
                         "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}},\"ttlMs\":0,\"cacheScope\":\"private\"}");
-            case "tools/list" -> result(exchange, message, TOOLS + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
+            case "tools/list" ->
+                result(
+                        exchange,
+                        message,
+                        TOOLS + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
             default -> call(exchange, message);
         }
     }
@@ -105,7 +109,8 @@ final class StubConnector implements AutoCloseable {
                     exchange,
                     message,
                     "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}");
-        } else if (!sessions.contains(String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")))) {
+        } else if (!sessions.contains(
+                String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")))) {
             answer(exchange, method.equals("server/discover") ? 400 : 404, FOREIGN);
         } else if (method.equals("tools/list")) {
             result(exchange, message, TOOLS + "}");
@@ -125,7 +130,8 @@ final class StubConnector implements AutoCloseable {
                 answer(
                         exchange,
                         200,
-                        "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"error\":{\"code\":-32603,\"message\":\"" + FOREIGN + "\"}}");
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
+                                + ",\"error\":{\"code\":-32603,\"message\":\"" + FOREIGN + "\"}}");
             case "other-id" -> answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id\":\"" + FOREIGN + "\",\"result\":{}}");
             case "huge" -> answer(exchange, 200, "{\"x\":\"" + FOREIGN.repeat(100_000) + "\"}");
             default -> result(exchange, message, done());
@@ -145,8 +151,8 @@ final class StubConnector implements AutoCloseable {
             for (int i = 1; i <= 3; i++) {
                 event(
                         out,
-                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
-                                + ",\"progress\":" + i + "}}");
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
+                                + token + ",\"progress\":" + i + "}}");
             }
             event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + done() + "}");
         }

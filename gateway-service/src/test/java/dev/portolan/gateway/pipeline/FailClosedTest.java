@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 class FailClosedTest {
     private static final String QUERY =
             "{\"name\":\"query\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"sql\":{\"type\":\"string\"}},\"required\":[\"sql\"]},\"outputSchema\":{\"type\":\"object\",\"required\":[\"rows\"]}}";
-    private static final String GOOD = "{\"resultType\":\"complete\",\"content\":[],\"structuredContent\":{\"rows\":[]}}";
+    private static final String GOOD =
+            "{\"resultType\":\"complete\",\"content\":[],\"structuredContent\":{\"rows\":[]}}";
 
     private final RecordingLog log = new RecordingLog();
     private final List<String> forwarded = new ArrayList<>();
@@ -58,8 +59,10 @@ class FailClosedTest {
     }
 
     private Answer call(Call call) {
-        AuditTrail trail = new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
-        RequestStates states = new RequestStates(new SealedHandles(List.of(new byte[32]), Clock.systemUTC()), Duration.ofMinutes(1));
+        AuditTrail trail =
+                new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
+        RequestStates states =
+                new RequestStates(new SealedHandles(List.of(new byte[32]), Clock.systemUTC()), Duration.ofMinutes(1));
         return new CallPipeline(catalog, new PolicyGate(() -> policy), trail, upstreams, new ResultScreen(states))
                 .call(call, CallListener.SILENT)
                 .onFailure(CallRefused.class)
@@ -70,7 +73,9 @@ class FailClosedTest {
 
     private Upstreams answering(String result) {
         return (call, listener) -> {
-            assertThat(log.durable()).as("the intent is durable before the call is forwarded").containsExactly(AuditEvent.Kind.INTENT);
+            assertThat(log.durable())
+                    .as("the intent is durable before the call is forwarded")
+                    .containsExactly(AuditEvent.Kind.INTENT);
             forwarded.add(call.permitted().routed().feature().upstreamName());
             return Uni.createFrom().item(new Reply(false, JsonSlice.trusted(result), 10));
         };
@@ -156,8 +161,7 @@ class FailClosedTest {
 
     @Test
     void aConnectorThatFailsIsAnOutcome() {
-        upstreams = (call, listener) -> Uni.createFrom()
-                .failure(new CallRefused(Refusal.CONNECTOR_TIMEOUT, "late"));
+        upstreams = (call, listener) -> Uni.createFrom().failure(new CallRefused(Refusal.CONNECTOR_TIMEOUT, "late"));
 
         assertRefused(call("{\"name\":\"db_query\",\"arguments\":{\"sql\":\"x\"}}"), Refusal.CONNECTOR_TIMEOUT);
         assertThat(log.durable()).containsExactly(AuditEvent.Kind.INTENT, AuditEvent.Kind.OUTCOME);
@@ -187,10 +191,13 @@ class FailClosedTest {
 
     @Test
     void secretsDoNotReachTheRecord() {
-        call("{\"name\":\"db_query\",\"arguments\":{\"sql\":\"x\",\"password\":\"hunter2\",\"note\":\"see ghp_0123\"}}");
+        call(
+                "{\"name\":\"db_query\",\"arguments\":{\"sql\":\"x\",\"password\":\"hunter2\",\"note\":\"see ghp_0123\"}}");
 
         Entry entry = log.entries.get(0);
-        assertThat(entry.arguments().json()).doesNotContain("hunter2", "ghp_0123").contains("\"sql\":\"x\"");
+        assertThat(entry.arguments().json())
+                .doesNotContain("hunter2", "ghp_0123")
+                .contains("\"sql\":\"x\"");
         assertThat(entry.arguments().redactions()).containsExactly("$.password", "$.note");
     }
 
@@ -236,7 +243,10 @@ class FailClosedTest {
         }
 
         List<Outcome.Code> outcomes() {
-            return events.stream().filter(e -> e.kind() == AuditEvent.Kind.OUTCOME).map(e -> e.outcome().code()).toList();
+            return events.stream()
+                    .filter(e -> e.kind() == AuditEvent.Kind.OUTCOME)
+                    .map(e -> e.outcome().code())
+                    .toList();
         }
 
         private <T> Uni<T> durably(Entry entry, AuditEvent event, T item) {
