@@ -14,6 +14,6 @@ public record PullRequestDetail(
         int additions,
         int deletions,
 
-        @JsonPropertyDescription("Whether it can be merged; missing while GitHub works it out") @Nullable Boolean mergeable,
+        @JsonPropertyDescription("Missing while GitHub works it out") @Nullable Boolean mergeable,
 
         @JsonPropertyDescription("GitHub budget left") @Nullable RateLimit rate) {}

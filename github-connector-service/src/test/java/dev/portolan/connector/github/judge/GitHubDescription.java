@@ -20,7 +20,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * GitHub's published OpenAPI description: one file out of the npm package that {@code src/test/npm} pins. npm fetches
- * the packed package, its digest is held against the lock file, and of that one file an excerpt is kept in {@code target}.
+ * the packed package, its digest is held against the lock file, and of that one file an excerpt is kept in
+ * {@code target}.
  */
 final class GitHubDescription {
 

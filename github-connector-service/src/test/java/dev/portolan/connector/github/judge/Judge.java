@@ -73,7 +73,8 @@ public final class Judge {
 
     /**
      * The path as the description can match it: its parameters hold no slash, so a path in a repository becomes one
-     * segment, and the root a dot; what a renamed repository redirects to is described under the repository's name only.
+     * segment, and the root a dot; what a renamed repository redirects to is described under the
+     * repository's name only.
      */
     private static String path(String raw) {
         String named = raw.replaceFirst("^/repositories/7001", "/repos/acme/storefront");
