@@ -65,11 +65,15 @@ public record KeycloakCommand(Path java, Map<String, String> inherited, List<Str
      *
      * @param home where the distribution is unpacked
      * @param realm the realm's file
+     * @param managementPort a port of ours that is free then: the import opens its management interface too
      * @return a command that ends by itself
      */
-    Launch importRealm(Path home, Path realm) {
-        return new Launch(
-                server(home, List.of("import", "--optimized", "--file=" + realm, "--override=true")), inherited, home);
+    Launch importRealm(Path home, Path realm, int managementPort) {
+        Map<String, String> environment = new TreeMap<>(inherited);
+        environment.put("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("KC_HTTP_MANAGEMENT_PORT", String.valueOf(managementPort));
+        List<String> arguments = List.of("import", "--optimized", "--file=" + realm, "--override=true");
+        return new Launch(server(home, arguments), environment, home);
     }
 
     /**

@@ -115,7 +115,10 @@ public final class KeycloakServer {
         importAtStart = !Files.exists(imported);
         if (!importAtStart && !Files.readString(imported).equals(realm.digest())) {
             steps.step("importing the changed realm (about 15 s)");
-            run("keycloak import", command.importRealm(home, file), IMPORT_BOUND);
+            run(
+                    "keycloak import",
+                    command.importRealm(home, file, installation.ports().identityManagement()),
+                    IMPORT_BOUND);
             Files.writeString(imported, realm.digest());
         }
     }
