@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers kept with their validators, so that the origin can say "not modified", which costs no budget at GitHub. An answer is found
- * only under the credential it was given to, and is used only after the origin confirmed it.
+ * Answers kept with their validators, so that the origin can say "not modified", which costs no budget at GitHub. An
+ * answer is found only under the credential it was given to, and is used only after the origin confirmed it.
  */
 public final class ResponseCache {
 
