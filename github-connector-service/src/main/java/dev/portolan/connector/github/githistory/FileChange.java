@@ -15,4 +15,4 @@ public record FileChange(
         int additions,
         int deletions,
 
-        @JsonPropertyDescription("Unified hunks; missing where the file is binary or the answer is full") @Nullable String patch) {}
+        @JsonPropertyDescription("Unified hunks; missing if binary or the answer is full") @Nullable String patch) {}

@@ -46,7 +46,7 @@ class HistoryTools {
                     Optional<String> author,
             @ToolArg(description = "Not before this: 2026-01-31 or 2026-01-31T12:00:00Z") Optional<String> since,
             @ToolArg(description = "How many, 1 to 100", defaultValue = "30") @Min(1) @Max(100) int max,
-            @ToolArg(description = "The `next` of the page before", defaultValue = "0") @Min(0) @Max(100000) int offset) {
+            @ToolArg(description = "The `next` of the page before", defaultValue = "0") @Min(0) @Max(9999) int offset) {
         LogFilter filter = LogFilter.of(author, since);
         LogRange part = new LogRange(max, offset);
         Optional<TreePath> inside = path.map(TreePath::new);

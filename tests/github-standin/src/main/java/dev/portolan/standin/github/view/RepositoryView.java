@@ -5,7 +5,7 @@ import dev.portolan.standin.github.world.Repository;
 import java.util.List;
 import java.util.Map;
 
-/** A repository in three sizes: {@code minimal-repository}, {@code full-repository}, {@code repo-search-result-item}. */
+/** A repository as {@code minimal-repository}, {@code full-repository} and {@code repo-search-result-item}. */
 public final class RepositoryView {
 
     private static final List<String> PLAIN = List.of(
