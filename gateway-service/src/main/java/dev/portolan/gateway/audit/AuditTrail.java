@@ -89,17 +89,22 @@ public final class AuditTrail {
                 .recoverWithItem(() -> Answer.of(unavailable()));
     }
 
+    /** Whether this is the one refusal that may be told without a record. */
+    public static boolean isUnrecordable(Throwable failure) {
+        return failure instanceof CallRefused refused && refused.refusal() == Refusal.AUDIT_UNAVAILABLE;
+    }
+
     /**
      * The refusal of a call that was not admitted because its record cannot be made; the log has seen to what can be
      * recorded of it.
      *
      * @throws IllegalArgumentException if it is any other refusal: those are recorded before they are told
      */
-    public static Answer unrecorded(CallRefused refused) {
-        if (refused.refusal() != Refusal.AUDIT_UNAVAILABLE) {
-            throw new IllegalArgumentException("a refusal that can be recorded: " + refused.refusal());
+    public static Answer unrecorded(Throwable refused) {
+        if (!isUnrecordable(refused)) {
+            throw new IllegalArgumentException("a refusal that can be recorded: " + refused);
         }
-        return Answer.of(refused);
+        return Answer.of((CallRefused) refused);
     }
 
     private static CallRefused unavailable() {

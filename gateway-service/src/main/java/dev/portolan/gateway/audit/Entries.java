@@ -16,8 +16,10 @@ import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +50,15 @@ public final class Entries {
         Target target = new Target(
                 routed.feature().connector(),
                 type(call),
-                call.name(),
-                routed.feature().upstreamName());
-        return entry(call.asked(), target, arguments(call.arguments()), decision);
+                redaction.text(call.name()),
+                redaction.text(routed.feature().upstreamName()));
+        return entry(call.asked(), target, arguments(call.asked().message()), decision);
     }
 
     Entry of(Asked asked) {
         Message message = asked.message();
-        String named = Operation.of(message.method()).isPresent() ? name(message) : "";
-        Target target = new Target("", type(message.method()), named, "");
-        return entry(asked, target, arguments(message.params().get("arguments")), Decision.NONE);
+        Target target = new Target("", type(message.method()), name(message), "");
+        return entry(asked, target, arguments(message), Decision.NONE);
     }
 
     Entry of(Attempt attempt) {
@@ -101,8 +102,13 @@ public final class Entries {
                 decision);
     }
 
-    private Arguments arguments(@Nullable JsonSlice arguments) {
-        return arguments == null ? Arguments.NONE : redaction.of(arguments);
+    private Arguments arguments(Message message) {
+        boolean completion = message.method().equals(McpMethod.COMPLETE);
+        JsonSlice given = message.params().get(completion ? "argument" : "arguments");
+        if (given == null) {
+            return Arguments.NONE;
+        }
+        return completion ? redaction.ofCompletion(given) : redaction.of(given);
     }
 
     private static Actor actor(@Nullable Caller caller) {
@@ -123,10 +129,15 @@ public final class Entries {
         return id == null ? "" : id.json();
     }
 
-    private static String name(Message message) {
-        String name = message.params().text("name");
-        String uri = message.params().text("uri");
-        return name != null ? name : uri != null ? uri : "";
+    private String name(Message message) {
+        if (Operation.of(message.method()).isEmpty()) {
+            return "";
+        }
+        JsonSlice ref = message.params().get("ref");
+        JsonObject named = ref == null ? message.params() : ref.members();
+        String name = named.text("name");
+        String uri = named.text("uri");
+        return redaction.text(name != null ? name : uri != null ? uri : "");
     }
 
     private static Target.Type type(Call call) {

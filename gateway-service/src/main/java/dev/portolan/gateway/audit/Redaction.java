@@ -42,6 +42,19 @@ public final class Redaction {
         return new Arguments(Arguments.Mode.REDACTED, kept.json(), digest, bytes.length, taken);
     }
 
+    /** A name or URI, with what looks like a credential in it taken out. */
+    String text(String text) {
+        return values.matcher(text).replaceAll("[redacted]");
+    }
+
+    /** What may be kept of the argument a completion is for: its value goes by its name. */
+    Arguments ofCompletion(JsonSlice argument) {
+        String name = argument.members().text("name");
+        boolean secret = name != null && names.matcher(name).find();
+        JsonSlice kept = secret ? argument.members().set("value", REDACTED).toSlice() : argument;
+        return of(kept);
+    }
+
     private JsonSlice cleaned(JsonSlice value, String path, List<String> taken) {
         if (value.isObject()) {
             JsonObject members = value.members();

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Everything on offer at one moment, by public name, sorted, so that lists come in the same order every time.
@@ -71,6 +74,16 @@ public final class Catalog {
         return named(kind).tailMap(publicName, false).values().stream()
                 .map(Entry::feature)
                 .toList();
+    }
+
+    /** Ids of the connectors that have a feature of this sort. */
+    public Set<String> connectors(Predicate<Feature> sort) {
+        return entries.values().stream()
+                .flatMap(named -> named.values().stream())
+                .map(Entry::feature)
+                .filter(sort)
+                .map(Feature::connector)
+                .collect(Collectors.toSet());
     }
 
     /** What each connector said, sorted by id. */

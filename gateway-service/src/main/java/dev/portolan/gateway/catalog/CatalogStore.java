@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class CatalogStore {
     private final Schemas schemas = new Schemas();
-    private final Map<String, Listing> listings = new TreeMap<>();
+    private Map<String, Listing> listings = new TreeMap<>();
     private PublicUris uris = new PublicUris(Set.of(), Map.of());
     private volatile Catalog current = new Catalog(List.of(), uris, schemas);
 
@@ -22,29 +22,33 @@ public final class CatalogStore {
 
     /** Starts over for a set of connectors: those that stay keep their listing, new ones are unreached. */
     public synchronized void connectors(PublicUris newUris, Set<String> ids) {
-        listings.keySet().retainAll(ids);
-        ids.forEach(id -> listings.putIfAbsent(id, Listing.unreached(id)));
-        uris = newUris;
-        rebuild();
+        Map<String, Listing> next = new TreeMap<>();
+        ids.forEach(id -> next.put(id, listings.getOrDefault(id, Listing.unreached(id))));
+        replace(next, newUris);
     }
 
     /** Takes what a connector says now; ignored if the connector is no longer configured. */
     public synchronized void put(Listing listing) {
-        if (listings.replace(listing.connector(), listing) != null) {
-            rebuild();
+        Listing known = listings.get(listing.connector());
+        if (known != null && !known.equals(listing)) {
+            Map<String, Listing> next = new TreeMap<>(listings);
+            next.put(listing.connector(), listing);
+            replace(next, uris);
         }
     }
 
     /** Marks what a connector said as no longer confirmed. */
     public synchronized void lost(String connector) {
         Listing known = listings.get(connector);
-        if (known != null && known.state() == Listing.State.FRESH) {
-            listings.put(connector, known.stale());
-            rebuild();
+        if (known != null) {
+            put(known.stale());
         }
     }
 
-    private void rebuild() {
-        current = new Catalog(listings.values(), uris, schemas);
+    /** Builds first and commits then: a listing no catalog can be made of leaves everything as it was. */
+    private void replace(Map<String, Listing> next, PublicUris newUris) {
+        current = new Catalog(next.values(), newUris, schemas);
+        listings = next;
+        uris = newUris;
     }
 }

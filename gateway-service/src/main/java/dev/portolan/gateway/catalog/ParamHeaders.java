@@ -6,7 +6,6 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.ProtocolError;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ public final class ParamHeaders {
     /** No argument is mirrored. */
     public static final ParamHeaders NONE = new ParamHeaders(List.of());
 
-    private static final byte[] MARK = "\"x-mcp-header\"".getBytes(StandardCharsets.US_ASCII);
+    private static final String MARK = "x-mcp-header";
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> MIRRORED_TYPES = Set.of("string", "integer", "boolean");
 
@@ -41,7 +40,8 @@ public final class ParamHeaders {
 
     /** What an input schema marks, or empty if it marks something in a way the specification forbids. */
     static Optional<ParamHeaders> of(@Nullable JsonSlice inputSchema) {
-        if (inputSchema == null || !inputSchema.contains(MARK)) {
+        int marks = inputSchema == null ? 0 : marks(inputSchema);
+        if (inputSchema == null || marks == 0) {
             return Optional.of(NONE);
         }
         List<Mirror> found = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class ParamHeaders {
                 && found.stream()
                         .allMatch(m -> TOKEN.matcher(m.header()).matches()
                                 && names.add(m.header().toLowerCase(Locale.ROOT)))
-                && found.size() == occurrences(inputSchema);
+                && found.size() == marks;
         return sound ? Optional.of(new ParamHeaders(found)) : Optional.empty();
     }
 
@@ -65,8 +65,8 @@ public final class ParamHeaders {
             List<String> here = new ArrayList<>(path);
             here.add(name);
             JsonObject members = property == null ? JsonObject.empty() : property.members();
-            if (members.has("x-mcp-header")) {
-                String header = members.text("x-mcp-header");
+            if (members.has(MARK)) {
+                String header = members.text(MARK);
                 if (header == null || !MIRRORED_TYPES.contains(String.valueOf(members.text("type")))) {
                     return false;
                 }
@@ -79,12 +79,16 @@ public final class ParamHeaders {
         return true;
     }
 
-    /** How often the mark occurs anywhere: more often than it was found means that some are where they must not be. */
-    private static int occurrences(JsonSlice schema) {
-        String text = schema.json();
-        int count = 0;
-        for (int at = text.indexOf("\"x-mcp-header\""); at >= 0; at = text.indexOf("\"x-mcp-header\"", at + 1)) {
-            count++;
+    /** How many schemas carry the mark: more than were found means that some are where they must not be. */
+    private static int marks(JsonSlice schema) {
+        int count = schema.isObject() && schema.member(MARK) != null ? 1 : 0;
+        for (JsonSlice element : schema.elements()) {
+            count += marks(element);
+        }
+        JsonObject members = schema.members();
+        for (String name : members.names()) {
+            JsonSlice member = members.get(name);
+            count += member == null ? 0 : marks(member);
         }
         return count;
     }
@@ -99,12 +103,13 @@ public final class ParamHeaders {
         for (Mirror mirror : mirrors) {
             String name = McpHeader.PARAM_PREFIX + mirror.header();
             String sent = header.apply(name);
-            String expected = value(arguments, mirror.path());
+            JsonSlice argument = at(arguments, mirror.path());
+            String expected = argument == null ? null : text(argument);
             String decoded = sent == null ? null : McpHeader.decode(sent);
             if (sent != null && decoded == null) {
                 throw mismatch("header " + name + " is malformed");
             }
-            if (expected == null ? decoded != null : decoded == null || !same(expected, decoded)) {
+            if (expected == null ? decoded != null : decoded == null || !same(argument, expected, decoded)) {
                 throw mismatch("header " + name + " differs from argument " + String.join(".", mirror.path()));
             }
         }
@@ -114,29 +119,34 @@ public final class ParamHeaders {
     public Map<String, String> of(Optional<JsonSlice> arguments) {
         Map<String, String> headers = new HashMap<>();
         for (Mirror mirror : mirrors) {
-            String value = value(arguments.orElse(null), mirror.path());
+            JsonSlice value = at(arguments.orElse(null), mirror.path());
             if (value != null) {
-                headers.put(McpHeader.PARAM_PREFIX + mirror.header(), McpHeader.encode(value));
+                headers.put(McpHeader.PARAM_PREFIX + mirror.header(), McpHeader.encode(text(value)));
             }
         }
         return headers;
     }
 
-    private static @Nullable String value(@Nullable JsonSlice arguments, List<String> path) {
+    private static @Nullable JsonSlice at(@Nullable JsonSlice arguments, List<String> path) {
         JsonSlice at = arguments;
         for (String name : path) {
             at = at == null ? null : at.member(name);
         }
-        if (at == null || at.isNull()) {
-            return null;
-        }
-        String text = at.text();
-        return text != null ? text : at.json();
+        return at == null || at.isNull() ? null : at;
     }
 
-    private static boolean same(String expected, String sent) {
+    private static String text(JsonSlice value) {
+        String text = value.text();
+        return text != null ? text : value.json();
+    }
+
+    /** Numbers are the same if their values are: 42.0 is 42. Texts are the same only to the letter. */
+    private static boolean same(@Nullable JsonSlice argument, String expected, String sent) {
         if (expected.equals(sent)) {
             return true;
+        }
+        if (argument == null || argument.isText() || argument.isBoolean()) {
+            return false;
         }
         try {
             return new BigDecimal(expected).compareTo(new BigDecimal(sent)) == 0;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles JSON Schemas: 2020-12 unless {@code $schema} names another dialect. References are resolved within the
- * schema; nothing is ever fetched. A schema is compiled when it is first needed and kept with its feature.
+ * schema; nothing is ever fetched from a network. A schema is compiled when it is first needed and kept with its feature.
  */
 public final class Schemas {
-    private static final int MAX_FAULTS = 8;
+    private static final String UNUSABLE = "the schema this is to be checked against is unusable";
     private static final int MAX_SCHEMA_BYTES = 256 * 1024;
 
     private final JsonMapper mapper = new JsonMapper();
@@ -49,12 +49,19 @@ public final class Schemas {
 
     private List<String> faults(@Nullable Schema schema, JsonSlice value, boolean demanded) {
         if (schema == null) {
-            return demanded ? List.of("the schema this is to be checked against is unusable") : List.of();
+            return demanded ? List.of(UNUSABLE) : List.of();
         }
-        return schema.validate(tree(value)).stream()
-                .limit(MAX_FAULTS)
-                .map(Schemas::sentence)
-                .toList();
+        try {
+            // The first fault is enough: collecting all of them lets a large argument fill the heap.
+            return schema
+                    .validate(tree(value), context -> context.executionConfig(config -> config.failFast(true)))
+                    .stream()
+                    .limit(1)
+                    .map(Schemas::sentence)
+                    .toList();
+        } catch (SchemaException | StackOverflowError unusable) {
+            return List.of(UNUSABLE);
+        }
     }
 
     private static String sentence(Error fault) {

@@ -93,7 +93,8 @@ final class CachedServiceTokens implements ServiceTokens {
             if (attempt == null || !(pending || tooEarly)) {
                 pending = true;
                 attemptedAt = now;
-                attempt = endpoint.issue(scope)
+                attempt = Uni.createFrom()
+                        .deferred(() -> endpoint.issue(scope))
                         .onItemOrFailure()
                         .invoke(this::ended)
                         .memoize()

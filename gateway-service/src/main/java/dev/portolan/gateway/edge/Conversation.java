@@ -8,10 +8,10 @@ import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.SseParser;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  * single JSON document. Lives on the event loop of its connection.
  */
 final class Conversation implements CallListener {
+    private static final long DRAIN_MILLIS = 1_000;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final Vertx vertx;
     private boolean streaming;
     private boolean gone;
     private @Nullable Runnable abort;
 
-    Conversation(HttpServerRequest request) {
+    Conversation(HttpServerRequest request, Vertx vertx) {
         this.request = request;
+        this.vertx = vertx;
         this.response = request.response();
         response.closeHandler(closed -> left());
         response.exceptionHandler(broken -> left());
@@ -43,7 +47,8 @@ final class Conversation implements CallListener {
 
     @Override
     public void notified(JsonSlice notification) {
-        if (gone || response.ended() || !takesStreams()) {
+        // Progress is news: to a client that does not keep up the latest is worth more than all of it.
+        if (gone || response.ended() || !takesStreams() || response.writeQueueFull()) {
             return;
         }
         if (!streaming) {
@@ -63,7 +68,7 @@ final class Conversation implements CallListener {
         return accept != null && (accept.contains("text/event-stream") || accept.contains("*/*"));
     }
 
-    /** In the older era a client that goes away means nothing: only {@code notifications/cancelled} does. */
+    /** In the older era a client that goes away means nothing, so nothing is aborted. */
     CallListener deaf() {
         return new CallListener() {
             @Override
@@ -102,6 +107,18 @@ final class Conversation implements CallListener {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(written.message().toBytes()));
+        closeUnlessItEnds();
+    }
+
+    /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */
+    private void closeUnlessItEnds() {
+        if (!request.isEnded()) {
+            vertx.setTimer(DRAIN_MILLIS, late -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 
     /** Takes note of a message that has no answer. */
@@ -128,9 +145,7 @@ final class Conversation implements CallListener {
 
     /** The connection cannot be used again: what is left of the request was not read. */
     Conversation lastOfItsConnection() {
-        if (request.version() != HttpVersion.HTTP_2) {
-            response.putHeader("Connection", "close");
-        }
+        response.putHeader("Connection", "close");
         return this;
     }
 }

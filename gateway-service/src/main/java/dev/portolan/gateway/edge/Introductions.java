@@ -4,7 +4,6 @@ import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.CatalogStore;
-import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.pipeline.ListPipeline;
 import dev.portolan.gateway.policy.PolicyGate;
@@ -17,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the gateway says of itself to one caller: only of connectors it may know of, and only what it can serve. */
 @Singleton
@@ -68,20 +66,12 @@ public class Introductions {
             capabilities.set("prompts", JsonSlice.EMPTY_OBJECT);
         }
         Catalog now = store.current();
-        Set<String> known = knownConnectors(now, caller);
+        Set<String> known = now.connectors(policy.visibleTo(caller));
         boolean completes = now.listings().stream().anyMatch(l -> l.completes() && known.contains(l.connector()));
         if (completes && (resources || prompts)) {
             capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
         }
         return result.set("capabilities", capabilities.toSlice()).set("instructions", instructions(now, known));
-    }
-
-    private Set<String> knownConnectors(Catalog now, Caller caller) {
-        return List.of(FeatureKind.values()).stream()
-                .flatMap(kind -> now.after(kind, "").stream())
-                .filter(policy.visibleTo(caller))
-                .map(Feature::connector)
-                .collect(Collectors.toSet());
     }
 
     private static String instructions(Catalog now, Set<String> known) {

@@ -65,8 +65,13 @@ public class McpEndpoint {
 
     private void visited(RoutingContext context, EdgeConfig config) {
         HttpServerRequest request = context.request();
+        if (!"/mcp".equals(request.path())) {
+            // The router also takes /mcp/ and //mcp for this path; whoever guards paths in front of us does not.
+            context.next();
+            return;
+        }
         request.pause();
-        Visit visit = new Visit(context, origination.of(request), new Conversation(request));
+        Visit visit = new Visit(context, origination.of(request), new Conversation(request, context.vertx()));
         entrance.callerOf(context, visit.conversation())
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null
@@ -83,6 +88,14 @@ public class McpEndpoint {
             return turnedAway(
                     visit, bare, new ProtocolError(405, ErrorCode.INVALID_REQUEST, "this endpoint takes POST only"));
         }
+        String encoding = visit.request().getHeader("Transfer-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
+            visit.conversation().lastOfItsConnection();
+            return turnedAway(
+                    visit,
+                    bare,
+                    new ProtocolError(400, ErrorCode.INVALID_REQUEST, "Transfer-Encoding must be chunked"));
+        }
         return Body.of(visit.request(), visit.context().vertx(), config)
                 .onItemOrFailure()
                 .transformToUni((body, fault) -> {
@@ -91,7 +104,9 @@ public class McpEndpoint {
                         return turnedAway(visit, bare, fault);
                     }
                     return open(visit, caller, body);
-                });
+                })
+                .onFailure()
+                .recoverWithUni(failure -> turnedAway(visit, bare, failure));
     }
 
     private Uni<Void> open(Visit visit, Caller caller, byte[] body) {
@@ -100,7 +115,7 @@ public class McpEndpoint {
         try {
             message = reader.read(visit.request(), body);
             if (message.kind() != Message.Kind.REQUEST) {
-                reader.ingress().revisionOf(message, visit.request()::getHeader);
+                reader.take(visit.request(), caller, message);
                 visit.conversation().accepted();
                 return Uni.createFrom().voidItem();
             }
@@ -112,21 +127,32 @@ public class McpEndpoint {
     }
 
     private Uni<Void> serve(Visit visit, Asked asked) {
-        Message message = asked.message();
         boolean modern = asked.revision().isModern();
         Conversation conversation = visit.conversation();
-        return dispatcher
-                .answer(asked, reader.ingress(), modern ? conversation : conversation.deaf())
-                .onFailure(CallRefused.class)
+        return Uni.createFrom()
+                .deferred(() -> dispatcher.answer(asked, reader.ingress(), modern ? conversation : conversation.deaf()))
+                .onFailure(AuditTrail::isUnrecordable)
                 .recoverWithItem(AuditTrail::unrecorded)
-                .invoke(answer -> {
-                    if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
-                        conversation.session(reader.sessionId(asked));
-                    }
-                    metrics.answered(message.method(), answer, asked.origin());
-                    conversation.answer(answer, modern ? Face.MODERN : Face.LEGACY, message.method(), message.id());
-                })
+                .onFailure()
+                .recoverWithUni(failure -> trail.refused(asked, defect(visit, failure)))
+                .invoke(answer -> written(visit, asked, answer))
                 .replaceWithVoid();
+    }
+
+    /** The record is made by now: whatever goes wrong in writing is no other end of the request. */
+    private void written(Visit visit, Asked asked, Answer answer) {
+        Message message = asked.message();
+        try {
+            metrics.answered(message.method(), answer, asked.origin());
+            if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
+                visit.conversation().session(reader.sessionId(asked));
+            }
+            Face face = asked.revision().isModern() ? Face.MODERN : Face.LEGACY;
+            visit.conversation().answer(answer, face, message.method(), message.id());
+        } catch (RuntimeException unwritable) {
+            defect(visit, unwritable);
+            visit.request().connection().close();
+        }
     }
 
     private Uni<Void> turnedAway(Visit visit, Attempt attempt, Throwable why) {

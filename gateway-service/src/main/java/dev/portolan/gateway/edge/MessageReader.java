@@ -41,7 +41,7 @@ public class MessageReader {
 
     /** @throws ProtocolError if the body is not one JSON-RPC message in JSON */
     Message read(HttpServerRequest request, byte[] body) {
-        String type = request.getHeader("Content-Type");
+        String type = Headers.one(request, "Content-Type");
         boolean json = type != null
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
         if (!json) {
@@ -50,9 +50,21 @@ public class MessageReader {
         return Message.read(body, limits);
     }
 
+    /**
+     * Checks a message that has no answer: a notification, or a response to something nobody asked.
+     *
+     * @throws ProtocolError if the message breaks the rules of its era
+     */
+    void take(HttpServerRequest request, Caller caller, Message message) {
+        Optional<Revision> stated = ingress.revisionOf(message, name -> Headers.one(request, name));
+        if (stated.filter(Revision::isModern).isEmpty()) {
+            sessions.of(Headers.one(request, McpHeader.SESSION_ID), caller);
+        }
+    }
+
     /** @throws ProtocolError if the message breaks the rules of its era */
     Asked asked(HttpServerRequest request, Origin origin, Caller caller, Message message, int bytesIn) {
-        Optional<Revision> stated = ingress.revisionOf(message, request::getHeader);
+        Optional<Revision> stated = ingress.revisionOf(message, name -> Headers.one(request, name));
         try {
             Origin traced = origination.within(origin, request, message.meta().traceparent());
             if (stated.filter(Revision::isModern).isPresent()) {
@@ -67,7 +79,7 @@ public class MessageReader {
                         text(info, "name"),
                         text(info, "version"),
                         bytesIn,
-                        request::getHeader);
+                        name -> Headers.one(request, name));
             }
             Sessions.Session session = session(request, caller, message);
             return new Asked(
@@ -79,7 +91,7 @@ public class MessageReader {
                     text(session.clientInfo(), "name"),
                     text(session.clientInfo(), "version"),
                     bytesIn,
-                    request::getHeader);
+                    name -> Headers.one(request, name));
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
         }
@@ -88,7 +100,7 @@ public class MessageReader {
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */
     private Sessions.Session session(HttpServerRequest request, Caller caller, Message message) {
         if (!message.method().equals(McpMethod.INITIALIZE)) {
-            return sessions.of(request.getHeader(McpHeader.SESSION_ID), caller);
+            return sessions.of(Headers.one(request, McpHeader.SESSION_ID), caller);
         }
         String wanted = message.params().text("protocolVersion");
         Revision newest = ingress.newestLegacy().orElseThrow();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Sessions {
     private static final String PURPOSE = "session";
+    private static final int LONGEST = 4_096;
 
     private final SealedHandles handles;
     private final Duration lifetime;
@@ -39,11 +40,19 @@ public class Sessions {
      */
     record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo) {}
 
-    /** A new session for the client that sent this {@code initialize}. */
+    /**
+     * A new session for the client that sent this {@code initialize}.
+     *
+     * @throws ProtocolError if what the client says of itself is too long to be sent back with every request
+     */
     Session opened(Message initialize, Revision revision) {
-        JsonSlice capabilities = initialize.params().get("capabilities");
-        JsonSlice clientInfo = initialize.params().get("clientInfo");
-        return new Session(revision, objectOrEmpty(capabilities), objectOrEmpty(clientInfo));
+        JsonSlice capabilities = objectOrEmpty(initialize.params().get("capabilities"));
+        JsonSlice clientInfo = objectOrEmpty(initialize.params().get("clientInfo"));
+        if (capabilities.length() + clientInfo.length() > LONGEST) {
+            throw new ProtocolError(
+                    200, ErrorCode.INVALID_PARAMS, "capabilities and clientInfo are longer than " + LONGEST + " bytes");
+        }
+        return new Session(revision, capabilities, clientInfo);
     }
 
     /** The id of a session, for its caller alone. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -87,7 +88,7 @@ public final class ListPipeline {
             entries.add(feature.definition());
             last = feature.publicName();
         }
-        List<JsonSlice> degraded = degraded(now);
+        List<JsonSlice> degraded = degraded(now, visible);
         JsonObject result = JsonObject.empty()
                 .set("resultType", "complete")
                 .set(member(kind), JsonObject.array(entries))
@@ -141,12 +142,14 @@ public final class ListPipeline {
         return "cursor " + kind;
     }
 
-    private static List<JsonSlice> degraded(Catalog now) {
+    /** Only of connectors the caller may know of. One that never answered has nothing to be known by. */
+    private static List<JsonSlice> degraded(Catalog now, Predicate<Feature> visible) {
+        Set<String> known = now.connectors(visible);
         return now.listings().stream()
-                .filter(listing -> listing.state() != Listing.State.FRESH)
+                .filter(listing -> listing.state() != Listing.State.FRESH && known.contains(listing.connector()))
                 .map(listing -> JsonObject.empty()
                         .set("id", listing.connector())
-                        .set("state", listing.state() == Listing.State.STALE ? "stale" : "unreachable")
+                        .set("state", "stale")
                         .toSlice())
                 .toList();
     }

@@ -45,13 +45,15 @@ public interface PipelineConfig {
     @ConfigMapping(prefix = "gateway.redaction")
     interface Redacted {
         /** Regular expression for names of arguments whose values are secret. */
-        @WithDefault(
-                "(?i)(passw|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|authorization|cookie|session[-_]?id)")
+        @WithDefault("(?i)(passw|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|authorization|cookie"
+                + "|session[-_]?id)")
         Pattern names();
 
         /** Regular expression for texts that are secret wherever they stand. */
-        @WithDefault(
-                "(-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bAKIA[0-9A-Z]{16}\\b|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|://[^/\\s:@]+:[^/\\s@]+@)")
+        @WithDefault("(-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\."
+                + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bAKIA[0-9A-Z]{16}\\b"
+                + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|://[^/\\s:@]+:[^/\\s@]+@"
+                + "|(?i:\\bbearer\\s+\\S{8,})|(?i:\\b(?:password|passwd|secret|token|api[-_]?key)=[^&\\s'\"]+))")
         Pattern values();
     }
 }

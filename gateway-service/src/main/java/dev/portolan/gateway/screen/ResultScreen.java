@@ -12,7 +12,6 @@ import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +20,6 @@ public final class ResultScreen {
     /** {@code _meta} key under which results name the connector they come from. */
     public static final String CONNECTOR = "dev.portolan/connector";
 
-    private static final byte[] URI_KEY = "\"uri\"".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_MESSAGE = 500;
 
     /** Errors that say what is wrong with the request; all others may carry a stranger's stack trace. */
@@ -52,15 +50,16 @@ public final class ResultScreen {
         }
         if (!ABOUT_THE_REQUEST.contains(code)) {
             error.set("message", "connector " + permitted.routed().feature().connector() + " failed with code " + code);
-            error.remove("data");
+            error.set("code", ErrorCode.INTERNAL_ERROR).remove("data");
         } else {
             error.set("message", Text.cleaned(String.valueOf(error.text("message")), LONGEST_MESSAGE));
         }
-        JsonSlice data = error.get("data");
-        if (permitted.routed().call().operation() == Operation.READ_RESOURCE && data != null && data.isObject()) {
-            error.set(
-                    "data",
-                    data.members().set("uri", permitted.routed().call().name()).toSlice());
+        if (code == ErrorCode.INVALID_PARAMS) {
+            error.remove("data");
+            if (permitted.routed().call().operation() == Operation.READ_RESOURCE) {
+                String uri = permitted.routed().call().name();
+                error.set("data", JsonObject.empty().set("uri", uri).toSlice());
+            }
         }
         return new ScreenedReply(ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code, reply.micros());
     }
@@ -76,9 +75,7 @@ public final class ResultScreen {
             case "input_required" -> sealState(permitted, result);
             default -> throw misbehaved(permitted, "its resultType is not known");
         }
-        if (reply.body().contains(URI_KEY)) {
-            new UriRewriter(uris, permitted.routed().feature().connector()).rewrite(result);
-        }
+        new UriRewriter(uris, permitted.routed().feature().connector()).rewrite(result);
         result.set("_meta", meta(permitted, result));
         JsonSlice isError = result.get("isError");
         boolean failed = isError != null && isError.isTrue();
@@ -95,7 +92,10 @@ public final class ResultScreen {
                     case READ_RESOURCE -> "contents";
                     case COMPLETE -> "completion";
                 };
-        if (!result.has(required)) {
+        JsonSlice given = result.get(required);
+        boolean wellFormed =
+                given != null && (routed.call().operation() == Operation.COMPLETE ? given.isObject() : given.isArray());
+        if (!wellFormed) {
             throw misbehaved(permitted, "its result has no " + required);
         }
         if (routed.call().operation() == Operation.READ_RESOURCE) {

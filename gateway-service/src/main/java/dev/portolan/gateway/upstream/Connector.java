@@ -8,10 +8,13 @@ import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.Listing;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -32,6 +35,7 @@ final class Connector {
     private final Outgoing outgoing;
     private final ConnectorMetrics metrics;
     private final AtomicReference<@Nullable Judged> judged = new AtomicReference<>();
+    private final AtomicReference<@Nullable Uni<Eras.Verdict>> judging = new AtomicReference<>();
 
     /** What holds for a connector: its own settings, what holds for all, and the time. */
     record Terms(ConnectorSettings settings, UpstreamConfig config, Clock clock) {}
@@ -76,18 +80,22 @@ final class Connector {
     Uni<Reply> forward(AdmittedCall call, CallListener listener) {
         boolean modern = call.permitted().routed().call().asked().revision().isModern();
         Ask ask = outgoing.of(call, listener);
-        return metrics.counted(
-                guard.get(() -> verdict().chain(known -> known.speechFor(modern).ask(ask)), REPLY)
-                        .onFailure(BulkheadException.class)
-                        .transform(full -> new CallRefused(
-                                Refusal.CONNECTOR_BUSY,
-                                "Connector " + settings.id() + " has " + settings.concurrency()
-                                        + " calls in flight, as many as it may have"))
-                        .onFailure(CircuitBreakerOpenException.class)
-                        .transform(open -> new CallRefused(
-                                Refusal.CONNECTOR_UNAVAILABLE,
-                                "Connector " + settings.id() + " has failed too often lately; it is left alone for "
-                                        + config.breakerDelay().toSeconds() + " s")));
+        Executor loop = loopOfThisRequest();
+        return metrics.counted(guard.get(
+                        () -> verdict().emitOn(loop).chain(known -> known.speechFor(modern)
+                                .ask(ask)),
+                        REPLY)
+                .emitOn(loop)
+                .onFailure(BulkheadException.class)
+                .transform(full -> new CallRefused(
+                        Refusal.CONNECTOR_BUSY,
+                        "Connector " + settings.id() + " has " + settings.concurrency()
+                                + " calls in flight, as many as it may have"))
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open -> new CallRefused(
+                        Refusal.CONNECTOR_UNAVAILABLE,
+                        "Connector " + settings.id() + " has failed too often lately; it is left alone for "
+                                + config.breakerDelay().toSeconds() + " s")));
     }
 
     /** Everything the connector offers now; fails with {@link CallRefused}. Its eras are asked for again when due. */
@@ -99,9 +107,10 @@ final class Connector {
         if (due) {
             judged.set(null);
         }
+        ListReader.Bounds bounds = new ListReader.Bounds(config.listPages(), config.listEntries());
         return verdict()
                 .chain(verdict ->
-                        new ListReader(settings.id(), verdict.speechFor(true), config).read(verdict.introduction()))
+                        new ListReader(settings.id(), verdict.speechFor(true), bounds).read(verdict.introduction()))
                 .onFailure()
                 .invoke(() -> judged.set(null));
     }
@@ -111,6 +120,30 @@ final class Connector {
         if (known != null) {
             return Uni.createFrom().item(known.verdict());
         }
-        return eras.judge().invoke(verdict -> judged.set(new Judged(verdict, clock.instant())));
+        return judging.updateAndGet(running -> running != null ? running : judgement());
+    }
+
+    /** Asked once however many wait for it. */
+    private Uni<Eras.Verdict> judgement() {
+        return eras.judge()
+                .invoke(verdict -> judged.set(new Judged(verdict, clock.instant())))
+                .onTermination()
+                .invoke(() -> judging.set(null))
+                .memoize()
+                .indefinitely();
+    }
+
+    /** Answers come from other loops where something shared was waited for; the request lives on its own. */
+    static Executor loopOfThisRequest() {
+        Context mine = Vertx.currentContext();
+        return mine == null
+                ? Runnable::run
+                : step -> {
+                    if (Vertx.currentContext() == mine) {
+                        step.run();
+                    } else {
+                        mine.runOnContext(ready -> step.run());
+                    }
+                };
     }
 }

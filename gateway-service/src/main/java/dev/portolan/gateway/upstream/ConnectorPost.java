@@ -62,23 +62,25 @@ final class ConnectorPost {
             Map<String, String> headers,
             CallListener listener,
             Consumer<Message> onRequest) {
-        return bearer().chain(bearer -> Uni.createFrom().emitter(emitter -> {
-            Exchange exchange = new Exchange(clients.vertx(), settings.id(), id, bounds, listener, onRequest, emitter);
-            RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.POST)
-                    .setAbsoluteURI(settings.url().toString())
-                    .putHeader("Content-Type", "application/json")
-                    .putHeader("Accept", "application/json, text/event-stream");
-            headers.forEach(options::putHeader);
-            if (!bearer.isEmpty()) {
-                options.putHeader("Authorization", "Bearer " + bearer);
-            }
-            exchange.begin();
-            clients.ofThisLoop()
-                    .request(options)
-                    .onSuccess(request -> exchange.send(request, body))
-                    .onFailure(e -> exchange.unavailable("cannot be reached"));
-        }));
+        return bearer().emitOn(Connector.loopOfThisRequest())
+                .chain(bearer -> Uni.createFrom().emitter(emitter -> {
+                    Exchange exchange =
+                            new Exchange(clients.vertx(), settings.id(), id, bounds, listener, onRequest, emitter);
+                    RequestOptions options = new RequestOptions()
+                            .setMethod(HttpMethod.POST)
+                            .setAbsoluteURI(settings.url().toString())
+                            .putHeader("Content-Type", "application/json")
+                            .putHeader("Accept", "application/json, text/event-stream");
+                    headers.forEach(options::putHeader);
+                    if (!bearer.isEmpty()) {
+                        options.putHeader("Authorization", "Bearer " + bearer);
+                    }
+                    exchange.begin();
+                    clients.ofThisLoop()
+                            .request(options)
+                            .onSuccess(request -> exchange.send(request, body))
+                            .onFailure(e -> exchange.unavailable("cannot be reached"));
+                }));
     }
 
     private Uni<String> bearer() {

@@ -73,6 +73,7 @@ final class Exchange {
             newRequest.reset();
             return;
         }
+        newRequest.exceptionHandler(broken -> unavailable("broke off"));
         newRequest.send(payload).onSuccess(this::head).onFailure(e -> unavailable("did not answer"));
     }
 
@@ -118,7 +119,12 @@ final class Exchange {
 
     private void whole(@Nullable String type) {
         boolean json = type != null && type.startsWith("application/json") && body.length() > 0;
-        finish(json ? read(body.getBytes()) : null);
+        Message message = json ? read(body.getBytes()) : null;
+        if (message != null && !isAnswerToThis(message)) {
+            misbehaved("it answers another request");
+        } else {
+            finish(message);
+        }
     }
 
     private void event(byte[] data) {
@@ -129,7 +135,7 @@ final class Exchange {
         Message message = Message.of(json);
         switch (message.kind()) {
             case RESPONSE -> {
-                if (id == null || id.equals(message.id()) || message.id() == null) {
+                if (isAnswerToThis(message)) {
                     finish(message);
                     vertx.setTimer(LINGER_MILLIS, lingering -> hangUp());
                 }
@@ -140,6 +146,11 @@ final class Exchange {
             }
             case REQUEST -> onRequest.accept(message);
         }
+    }
+
+    /** An error whose sender could not read the id has none. */
+    private boolean isAnswerToThis(Message message) {
+        return id == null || id.equals(message.id()) || (message.id() == null && message.error() != null);
     }
 
     private @Nullable Message read(byte[] bytes) {
@@ -163,7 +174,7 @@ final class Exchange {
         }
         try {
             reading.run();
-        } catch (ProtocolError fault) {
+        } catch (ProtocolError | IllegalArgumentException | IllegalStateException fault) {
             misbehaved("its answer is no JSON-RPC message");
         }
     }

@@ -152,7 +152,8 @@ final class LegacySpeech implements Speech {
         return session.updateAndGet(
                         open -> open != null ? open : initialize().memoize().indefinitely())
                 .onFailure()
-                .invoke(() -> session.set(null));
+                .invoke(() -> session.set(null))
+                .emitOn(Connector.loopOfThisRequest());
     }
 
     private Uni<Session> initialize() {

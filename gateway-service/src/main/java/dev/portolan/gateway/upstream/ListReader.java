@@ -17,12 +17,15 @@ import java.util.Set;
 final class ListReader {
     private final String connector;
     private final Speech speech;
-    private final UpstreamConfig config;
+    private final Bounds bounds;
 
-    ListReader(String connector, Speech speech, UpstreamConfig config) {
+    /** How much of one list is read at most. */
+    record Bounds(int pages, int entries) {}
+
+    ListReader(String connector, Speech speech, Bounds bounds) {
         this.connector = connector;
         this.speech = speech;
-        this.config = config;
+        this.bounds = bounds;
     }
 
     /** What the connector offers now; fails with {@link CallRefused}. */
@@ -61,15 +64,15 @@ final class ListReader {
                 throw misbehaved(method + " gives no " + member);
             }
             read.addAll(entries.elements());
-            if (read.size() > config.listEntries()) {
-                throw misbehaved(method + " gives more than " + config.listEntries() + " entries");
+            if (read.size() > bounds.entries()) {
+                throw misbehaved(method + " gives more than " + bounds.entries() + " entries");
             }
             // An empty string is a cursor like any other; only its absence ends the list.
             String cursor = result.text("nextCursor");
             if (cursor == null) {
                 return Uni.createFrom().item(read);
             }
-            if (!cursors.add(cursor) || cursors.size() >= config.listPages()) {
+            if (!cursors.add(cursor) || cursors.size() >= bounds.pages()) {
                 throw misbehaved(method + " does not come to an end");
             }
             return page(method, member, JsonObject.empty().set("cursor", cursor), read, cursors);

@@ -4,6 +4,7 @@ import dev.portolan.gateway.audit.AdmittedCall;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.screen.RequestStates;
@@ -12,7 +13,7 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Puts an admitted call in the connector's own words: its names for public names, its state for sealed state, and of
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
     /** What a caller can do that the gateway knows how to carry. */
     private static final List<String> CARRIED = List.of("elicitation", "sampling", "roots");
+
+    /** Trace state and baggage of a stranger; the trace itself is continued by our own context. */
+    private static final Set<String> NOT_OURS_TO_PASS = Set.of(MetaKey.TRACEPARENT, MetaKey.TRACESTATE, "baggage");
 
     private final RequestStates states;
 
@@ -44,30 +48,41 @@ final class Outgoing {
                 listener);
     }
 
+    /** Only the members MCP defines for the method: what the gateway does not know it does not pass on. */
     private JsonObject params(RoutedCall routed, String name) {
         JsonObject given = routed.call().asked().message().params();
         JsonObject params = JsonObject.empty();
-        for (String member : given.names()) {
-            params.setIfPresent(member, given.get(member));
-        }
-        params.remove("_meta");
         switch (routed.call().operation()) {
-            case CALL_TOOL, GET_PROMPT -> params.set("name", name);
+            case CALL_TOOL, GET_PROMPT -> params.set("name", name).setIfPresent("arguments", given.get("arguments"));
             case READ_RESOURCE -> params.set("uri", name);
-            case COMPLETE -> params.set("ref", reference(params.get("ref"), name));
+            case COMPLETE ->
+                params.set("ref", reference(routed.call().kind(), name))
+                        .setIfPresent("argument", given.get("argument"))
+                        .setIfPresent("context", given.get("context"));
         }
-        String state = params.text("requestState");
+        params.setIfPresent("inputResponses", given.get("inputResponses"));
+        String state = given.text("requestState");
         return state == null ? params : params.set("requestState", states.open(routed, state));
     }
 
-    private static JsonSlice reference(@Nullable JsonSlice ref, String name) {
-        JsonObject members = ref == null ? JsonObject.empty() : ref.members();
-        return members.set(members.has("uri") ? "uri" : "name", name).toSlice();
+    private static JsonSlice reference(FeatureKind kind, String name) {
+        boolean prompt = kind == FeatureKind.PROMPT;
+        return JsonObject.empty()
+                .set("type", prompt ? "ref/prompt" : "ref/resource")
+                .set(prompt ? "name" : "uri", name)
+                .toSlice();
     }
 
     private static JsonObject meta(Asked asked) {
-        // Trace state and baggage of a stranger are not passed on; the trace itself is continued by our own context.
-        return asked.message().meta().copy().remove(MetaKey.TRACESTATE).remove("baggage");
+        JsonObject given = asked.message().meta().copy();
+        JsonObject passed = JsonObject.empty();
+        for (String name : given.names()) {
+            boolean reserved = name.startsWith(MetaKey.RESERVED_PREFIX) && !name.equals(MetaKey.LOG_LEVEL);
+            if (!reserved && !NOT_OURS_TO_PASS.contains(name)) {
+                passed.setIfPresent(name, given.get(name));
+            }
+        }
+        return passed;
     }
 
     private static JsonSlice carried(JsonSlice declared) {

@@ -10,16 +10,18 @@ import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 
 /**
- * Progress tokens toward connectors are the gateway's own, since two callers may use the same one; on the way back
- * the caller's token is put in again, and progress nobody asked for is dropped.
+ * What a connector says before its answer, made fit for the caller. Progress tokens toward connectors are the gateway's
+ * own, since two callers may use the same one; on the way back the caller's token is put in again. Progress and log
+ * messages nobody asked for, and everything else, are dropped.
  */
 final class ProgressTokens {
     private ProgressTokens() {}
 
-    /** Replaces the caller's token in {@code meta} by the request's id; the listener hears of progress under its own. */
+    /** Replaces the caller's token in {@code meta} by the request's id; the listener hears under its own. */
     static CallListener hideBehind(JsonRpcId id, JsonObject meta, CallListener listener) {
         JsonSlice theirs = meta.get(MetaKey.PROGRESS_TOKEN);
         JsonSlice ours = JsonSlice.trusted(id.json());
+        boolean wantsLog = meta.has(MetaKey.LOG_LEVEL);
         if (theirs != null) {
             meta.set(MetaKey.PROGRESS_TOKEN, ours);
         }
@@ -27,9 +29,11 @@ final class ProgressTokens {
             @Override
             public void notified(JsonSlice notification) {
                 Message message = Message.of(notification);
-                if (!message.method().equals(McpMethod.PROGRESS)) {
+                if (message.method().equals(McpMethod.LOG_MESSAGE) && wantsLog) {
                     listener.notified(notification);
-                } else if (theirs != null && ours.equals(message.params().get(MetaKey.PROGRESS_TOKEN))) {
+                } else if (message.method().equals(McpMethod.PROGRESS)
+                        && theirs != null
+                        && ours.equals(message.params().get(MetaKey.PROGRESS_TOKEN))) {
                     JsonObject params = message.params().set(MetaKey.PROGRESS_TOKEN, theirs);
                     listener.notified(JsonRpc.notification(McpMethod.PROGRESS, params.toSlice()));
                 }

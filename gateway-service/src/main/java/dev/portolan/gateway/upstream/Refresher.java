@@ -57,9 +57,7 @@ final class Refresher {
                     listing.templates().size());
         }
         failures = 0;
-        if (!stopped) {
-            store.put(listing);
-        }
+        keeping(() -> store.put(listing));
         again(connector.settings().pollInterval());
     }
 
@@ -71,10 +69,24 @@ final class Refresher {
                     : failure.getClass().getName();
             LOG.warnf("connector %s cannot be listed; what is known of it stays, marked stale: %s", id, what);
         }
-        store.lost(id);
+        keeping(() -> store.lost(id));
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
         Duration longest = connector.settings().pollInterval();
         again(wait.compareTo(longest) < 0 ? wait : longest);
+    }
+
+    /** Whatever is wrong with a listing, looking goes on: a connector that is mended comes back by itself. */
+    private void keeping(Runnable change) {
+        if (stopped) {
+            return;
+        }
+        try {
+            change.run();
+        } catch (RuntimeException unusable) {
+            LOG.errorf(
+                    "what connector %s offers cannot be taken into the catalog: %s",
+                    connector.settings().id(), unusable.getClass().getName());
+        }
     }
 
     private void again(Duration wait) {

@@ -21,7 +21,7 @@ public interface UpstreamConfig {
     @WithDefault("2s")
     Duration connectTimeout();
 
-    /** How often a deadline may be extended by progress reports: a call ends after this many deadlines whatever is reported. */
+    /** Deadlines after which a call ends whatever progress is reported; each report starts another. */
     @WithDefault("10")
     @Min(1) @Max(1_000) int progressExtensions();
 

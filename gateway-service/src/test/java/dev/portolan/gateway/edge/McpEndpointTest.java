@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,11 +188,35 @@ class McpEndpointTest {
     }
 
     @Test
-    void aDeadConnectorIsNamedAndHurtsNobody() throws Exception {
-        JsonNode listed = message(send(modern("tools/list", "", ""))).path("result");
+    void aConnectorThatNeverAnsweredIsNotSpokenOfAndHurtsNobody() throws Exception {
+        String listed = send(modern("tools/list", "", "")).body();
 
-        assertThat(listed.at("/_meta/dev.portolan~1connectors").toString()).contains("dead", "unreachable");
-        assertThat(listed.path("ttlMs").asInt()).isZero();
+        assertThat(listed).contains("new_do", "old_do").doesNotContain("dead");
+    }
+
+    @Test
+    void whatCannotBeSaidInUtf8IsAnsweredUnderItsId() throws Exception {
+        HttpResponse<String> response = send(tool("x", "work")
+                .POST(HttpRequest.BodyPublishers.ofString(body("tools/call", "\"name\":\"\\ud800\"")))
+                .setHeader("Mcp-Name", "?"));
+        String session =
+                initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+        HttpResponse<String> legacy = send(legacy(session, "tools/call", "\"name\":\"\\ud800\""));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(message(legacy).path("id").asText()).as(legacy.body()).isEqualTo(id);
+        assertThat(message(legacy).at("/error/code").asInt()).isEqualTo(-32602);
+    }
+
+    @Test
+    void aLargeArgumentThatDoesNotFitIsRefusedWithoutACollectionOfItsFaults() throws Exception {
+        String many = "1,".repeat(5_000) + "1";
+
+        HttpResponse<String> response =
+                send(modern("tools/call", "\"name\":\"new_do\",\"arguments\":{\"what\":[" + many + "]}", "new_do"));
+
+        assertThat(message(response).at("/result/isError").asBoolean()).isTrue();
+        assertThat(response.body().length()).isLessThan(2_000);
     }
 
     @Test
@@ -202,6 +227,33 @@ class McpEndpointTest {
         assertThat(around.modern().headers()).noneMatch(headers -> headers.containsKey("Authorization"));
         assertThat(around.legacy().headers()).allMatch(headers -> headers.getOrDefault("Authorization", List.of())
                 .equals(List.of("Bearer " + FixedServiceTokens.TOKEN + "-old")));
+    }
+
+    @Test
+    void oneTraceRunsFromTheClientThroughTheRecordToTheConnector() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e" + "4736";
+
+        send(tool("new_do", "work").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+
+        assertThat(around.audit().of(id))
+                .allMatch(e -> e.at("/request/trace_id").asText().equals(trace));
+        assertThat(around.modern().headers())
+                .anySatisfy(headers -> assertThat(headers.getOrDefault("Traceparent", List.of()))
+                        .singleElement()
+                        .asString()
+                        .contains(trace));
+    }
+
+    @Test
+    void aClientThatGoesAwayCancelsAndThatIsTheOutcome() throws Exception {
+        CompletableFuture<HttpResponse<String>> hanging =
+                HTTP.sendAsync(tool("new_do", "hang").build(), HttpResponse.BodyHandlers.ofString());
+        Awaitility.await().until(() -> recorded().contains("intent "));
+
+        hanging.cancel(true);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(recorded())
+                .containsExactly("intent ", "outcome cancelled"));
     }
 
     @Test
@@ -274,6 +326,11 @@ class McpEndpointTest {
                         post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
                         400,
                         -32600),
+                new Fault(
+                        "notification without session",
+                        post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
+                        400,
+                        -32600),
                 new Fault("removed method", modern("ping", "", ""), 404, -32601),
                 new Fault("listen", modern("subscriptions/listen", "\"notifications\":{}", ""), 404, -32601),
                 new Fault("bad cursor", modern("tools/list", "\"cursor\":\"made-up\"", ""), 200, -32602),
@@ -322,7 +379,11 @@ class McpEndpointTest {
 
     @Test
     void aNotificationIsTakenNoteOf() throws Exception {
-        HttpResponse<String> response = send(post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        String session =
+                initialize("engineering").headers().firstValue("Mcp-Session-Id").orElseThrow();
+        HttpRequest.Builder initialized = post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+        HttpResponse<String> response = send(initialized.header("Mcp-Session-Id", session));
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).isEmpty();

@@ -136,10 +136,13 @@ public final class Ingress {
     }
 
     private ProtocolError unsupported(String requested) {
+        // A revision of the older era is served, but not to requests that carry their own metadata.
+        boolean older = Revision.of(requested).filter(r -> !r.isModern()).isPresent();
         JsonObject data = JsonObject.empty()
                 .set(
                         "supported",
                         JsonObject.array(supported.stream()
+                                .filter(r -> r.isModern() || !older)
                                 .map(r -> JsonSlice.ofText(r.wire()))
                                 .toList()))
                 .set("requested", requested);

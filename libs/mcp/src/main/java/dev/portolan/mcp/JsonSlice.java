@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +61,7 @@ public final class JsonSlice {
         }
         JsonFactory factory =
                 limits.maxDepth() == JsonLimits.DEFAULT.maxDepth() ? STRICT : factory(limits.maxDepth(), true);
+        checkUtf8(bytes);
         try (JsonParser parser = factory.createParser(bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -91,12 +94,22 @@ public final class JsonSlice {
 
     /** A string as JSON. */
     public static JsonSlice ofText(String text) {
-        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(wellFormed(text));
         byte[] json = new byte[quoted.length + 2];
         json[0] = '"';
         System.arraycopy(quoted, 0, json, 1, quoted.length);
         json[json.length - 1] = '"';
         return trusted(json);
+    }
+
+    /** JSON can escape half a surrogate pair, UTF-8 cannot say it: such halves become U+FFFD. */
+    private static String wellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? text
+                : text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     public boolean isObject() {
@@ -261,6 +274,15 @@ public final class JsonSlice {
         }
         parser.finishToken();
         return Math.toIntExact(parser.currentLocation().getByteOffset());
+    }
+
+    /** Jackson takes overlong forms and halves of surrogate pairs that others read differently: nobody gets to see them. */
+    private static void checkUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException malformed) {
+            throw new ProtocolError(400, ErrorCode.PARSE_ERROR, "message is not UTF-8");
+        }
     }
 
     private interface Cutting<T> {

@@ -115,7 +115,9 @@ class JsonSliceTest {
                 "{}".getBytes(StandardCharsets.UTF_16LE),
                 "{}".getBytes(StandardCharsets.UTF_16),
                 new byte[] {'{', '"', 'a', '"', ':', '[', '"', (byte) 0xC3, '"', ']', '}'},
-                new byte[] {'"', (byte) 0xFF, '"'})) {
+                new byte[] {'"', (byte) 0xFF, '"'},
+                new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'},
+                new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'})) {
             assertThatThrownBy(() -> JsonSlice.parse(bytes, JsonLimits.DEFAULT)).isInstanceOf(ProtocolError.class);
         }
     }
@@ -127,5 +129,11 @@ class JsonSliceTest {
         assertThatThrownBy(() -> JsonSlice.parse("[1,2]".getBytes(StandardCharsets.UTF_8), new JsonLimits(4, 64)))
                 .isInstanceOfSatisfying(
                         ProtocolError.class, e -> assertThat(e.httpStatus()).isEqualTo(413));
+    }
+
+    @Test
+    void halfASurrogatePairIsWrittenAsTheReplacementCharacter() {
+        assertThat(JsonSlice.ofText(parse("\"a\\ud800b\"").text()).json()).isEqualTo("\"a\ufffdb\"");
+        assertThat(JsonSlice.ofText("\ud83d\ude00").text()).isEqualTo("\ud83d\ude00");
     }
 }
