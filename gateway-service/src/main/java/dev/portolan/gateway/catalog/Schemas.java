@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles JSON Schemas: 2020-12 unless {@code $schema} names another dialect. References are resolved within the
- * schema; nothing is ever fetched from a network. A schema is compiled when it is first needed and kept with its feature.
+ * schema; nothing is ever fetched from a network. A schema is compiled when it is first needed and kept with its
+ * feature.
  */
 public final class Schemas {
     private static final String UNUSABLE = "the schema this is to be checked against is unusable";

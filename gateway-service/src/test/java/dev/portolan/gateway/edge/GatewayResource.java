@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Everything the gateway stands between: an issuer, an audit-service, a connector of each era, and one that is dead. */
+/** What the gateway stands between: an issuer, an audit-service, a connector of each era, and a dead one. */
 public class GatewayResource implements QuarkusTestResourceLifecycleManager {
     /** Everything a test needs to know of it. */
     record Surroundings(TestIssuer issuer, StubAudit audit, StubConnector modern, StubConnector legacy) {

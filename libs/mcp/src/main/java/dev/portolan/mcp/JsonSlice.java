@@ -1,16 +1,11 @@
 package dev.portolan.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +26,14 @@ public final class JsonSlice {
     /** An object without members. */
     public static final JsonSlice EMPTY_OBJECT = trusted("{}");
 
-    private static final JsonFactory STRICT = factory(JsonLimits.DEFAULT.maxDepth(), true);
-    private static final JsonFactory CUT = factory(1_000, false);
+    private static final JsonFactory CUT = StrictJson.factory(1_000, false);
 
     private final byte[] bytes;
     private final int start;
     private final int end;
 
-    private JsonSlice(byte[] bytes, int start, int end) {
+    /** For {@link StrictJson}, which has checked that a value lies there. */
+    JsonSlice(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
@@ -51,35 +46,7 @@ public final class JsonSlice {
      *     within one object, nest too deep or are too long
      */
     public static JsonSlice parse(byte[] bytes, JsonLimits limits) {
-        if (bytes.length > limits.maxBytes()) {
-            throw new ProtocolError(
-                    413, ErrorCode.INVALID_REQUEST, "message longer than " + limits.maxBytes() + " bytes");
-        }
-        if (bytes.length > 1
-                && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF)) {
-            throw new ProtocolError(400, ErrorCode.PARSE_ERROR, "message is not UTF-8");
-        }
-        JsonFactory factory =
-                limits.maxDepth() == JsonLimits.DEFAULT.maxDepth() ? STRICT : factory(limits.maxDepth(), true);
-        checkUtf8(bytes);
-        try (JsonParser parser = factory.createParser(bytes)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new ProtocolError(400, ErrorCode.PARSE_ERROR, "message is empty");
-            }
-            int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-            int end = endOfValue(parser, true);
-            if (parser.nextToken() != null) {
-                throw new ProtocolError(400, ErrorCode.PARSE_ERROR, "message has text after its JSON value");
-            }
-            return new JsonSlice(bytes, start, end);
-        } catch (IOException malformed) {
-            throw new ProtocolError(
-                    400,
-                    ErrorCode.PARSE_ERROR,
-                    "message is not well-formed JSON within the limits: " + "UTF-8, no repeated keys, at most "
-                            + limits.maxDepth() + " levels deep");
-        }
+        return StrictJson.parse(bytes, limits);
     }
 
     /** A slice over JSON we wrote ourselves. */
@@ -252,37 +219,10 @@ public final class JsonSlice {
 
     private JsonSlice cut(JsonParser parser) throws IOException {
         int from = start + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        return new JsonSlice(bytes, from, start + endOfValue(parser, false));
-    }
-
-    private static int endOfValue(JsonParser parser, boolean checkStrings) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (checkStrings && token.isStructStart()) {
-            int depth = 1;
-            while (depth > 0) {
-                JsonToken next = parser.nextToken();
-                if (next == null) {
-                    break;
-                }
-                depth += next.isStructStart() ? 1 : next.isStructEnd() ? -1 : 0;
-                if (next == JsonToken.VALUE_STRING) {
-                    parser.finishToken();
-                }
-            }
-        } else {
-            parser.skipChildren();
-        }
+        parser.skipChildren();
         parser.finishToken();
-        return Math.toIntExact(parser.currentLocation().getByteOffset());
-    }
-
-    /** Jackson takes overlong forms and halves of surrogate pairs that others read differently: nobody gets to see them. */
-    private static void checkUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException malformed) {
-            throw new ProtocolError(400, ErrorCode.PARSE_ERROR, "message is not UTF-8");
-        }
+        return new JsonSlice(
+                bytes, from, start + Math.toIntExact(parser.currentLocation().getByteOffset()));
     }
 
     private interface Cutting<T> {
@@ -295,16 +235,5 @@ public final class JsonSlice {
         } catch (IOException impossible) {
             throw new IllegalStateException("a slice that is not JSON", impossible);
         }
-    }
-
-    private static JsonFactory factory(int depth, boolean strict) {
-        return new JsonFactoryBuilder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(depth)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNumberLength(1_000)
-                        .build())
-                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
-                .build();
     }
 }

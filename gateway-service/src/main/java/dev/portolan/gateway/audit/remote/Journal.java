@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An intent is accepted only with room reserved for its outcome, and the room is given back only when the
  *       outcome is acknowledged: {@code open intents + undelivered outcomes + undelivered served ≤ reserve}.
  *   <li>An acknowledged intent is either given to one taker, who closes it, or – if it was refused meanwhile, or its
- *       taker has gone – closed by the journal in the same moment. So each intent gets exactly one outcome, and never before it is in
- *       the store itself.
+ *       taker has gone – closed by the journal in the same moment. So each intent gets exactly one outcome, and
+ *       never before it is in the store itself.
  *   <li>While the relay is down no intent is accepted.
  *   <li>Refusals: recorded one by one + counted = handed in, for each reason.
  * </ol>
