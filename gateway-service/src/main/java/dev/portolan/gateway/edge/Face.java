@@ -2,8 +2,8 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
-import dev.portolan.gateway.upstream.Gateway;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;

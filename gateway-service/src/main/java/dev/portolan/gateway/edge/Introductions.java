@@ -2,12 +2,12 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.pipeline.ListPipeline;
 import dev.portolan.gateway.policy.PolicyGate;
-import dev.portolan.gateway.upstream.Gateway;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;

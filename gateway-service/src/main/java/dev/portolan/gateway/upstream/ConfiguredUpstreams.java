@@ -7,6 +7,8 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.PublicUris;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.connectorfile.ConnectorsFile;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;

@@ -6,10 +6,12 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.speech.Ask;
+import dev.portolan.gateway.speech.EventLoop;
+import dev.portolan.gateway.speech.UpstreamConfig;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +82,7 @@ final class Connector {
     Uni<Reply> forward(AdmittedCall call, CallListener listener) {
         boolean modern = call.permitted().routed().call().asked().revision().isModern();
         Ask ask = outgoing.of(call, listener);
-        Executor loop = loopOfThisRequest();
+        Executor loop = EventLoop.ofThisRequest();
         return metrics.counted(guard.get(
                         () -> verdict().emitOn(loop).chain(known -> known.speechFor(modern)
                                 .ask(ask)),
@@ -131,19 +133,5 @@ final class Connector {
                 .invoke(() -> judging.set(null))
                 .memoize()
                 .indefinitely();
-    }
-
-    /** Answers come from other loops where something shared was waited for; the request lives on its own. */
-    static Executor loopOfThisRequest() {
-        Context mine = Vertx.currentContext();
-        return mine == null
-                ? Runnable::run
-                : step -> {
-                    if (Vertx.currentContext() == mine) {
-                        step.run();
-                    } else {
-                        mine.runOnContext(ready -> step.run());
-                    }
-                };
     }
 }

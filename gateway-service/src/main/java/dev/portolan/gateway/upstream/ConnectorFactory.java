@@ -1,7 +1,14 @@
 package dev.portolan.gateway.upstream;
 
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.gateway.screen.RequestStates;
+import dev.portolan.gateway.speech.ConnectorPost;
+import dev.portolan.gateway.speech.HttpClients;
+import dev.portolan.gateway.speech.LegacySpeech;
+import dev.portolan.gateway.speech.ModernSpeech;
+import dev.portolan.gateway.speech.RequestIds;
+import dev.portolan.gateway.speech.UpstreamConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -2,6 +2,14 @@ package dev.portolan.gateway.upstream;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.speech.Answers;
+import dev.portolan.gateway.speech.Ask;
+import dev.portolan.gateway.speech.HttpAnswer;
+import dev.portolan.gateway.speech.Introduction;
+import dev.portolan.gateway.speech.LegacySpeech;
+import dev.portolan.gateway.speech.ModernSpeech;
+import dev.portolan.gateway.speech.Speech;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.screen.RequestStates;
+import dev.portolan.gateway.speech.Ask;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;

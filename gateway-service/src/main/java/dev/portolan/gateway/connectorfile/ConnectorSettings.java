@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.connectorfile;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Reply;
 import io.smallrye.mutiny.Uni;
 
 /** How an era is spoken to a connector. Replies are in modern form whatever the era. */
-interface Speech {
+public interface Speech {
     /** The reply; fails with {@link CallRefused} if there is none. */
     Uni<Reply> ask(Ask ask);
 

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.call;
 
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.mcp.JsonObject;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context of this request
  * @param listener who waits
  */
-record Ask(
+public record Ask(
         String method,
         JsonObject params,
         JsonObject meta,
@@ -28,7 +28,7 @@ record Ask(
         String traceparent,
         CallListener listener) {
     /** A request of the gateway's own. */
-    static Ask own(String method, JsonObject params) {
+    public static Ask own(String method, JsonObject params) {
         return new Ask(
                 method, params, JsonObject.empty(), JsonSlice.EMPTY_OBJECT, null, Map.of(), "", CallListener.SILENT);
     }

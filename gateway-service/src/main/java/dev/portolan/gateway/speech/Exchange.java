@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;

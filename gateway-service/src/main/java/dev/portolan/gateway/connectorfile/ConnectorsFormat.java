@@ -1,12 +1,12 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.connectorfile;
 
+import dev.portolan.gateway.connectorfile.ConnectorSettings.Credential;
+import dev.portolan.gateway.connectorfile.ConnectorSettings.Era;
 import dev.portolan.gateway.reload.Faults;
 import dev.portolan.gateway.reload.FileContent;
 import dev.portolan.gateway.reload.FileFormat;
 import dev.portolan.gateway.reload.YamlDocument;
 import dev.portolan.gateway.reload.YamlMapping;
-import dev.portolan.gateway.upstream.ConnectorSettings.Credential;
-import dev.portolan.gateway.upstream.ConnectorSettings.Era;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.mcp.Message;
 import org.jspecify.annotations.Nullable;
@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param message the JSON-RPC response, or null if the body held none
  * @param micros from sending to the response, in microseconds
  */
-record HttpAnswer(
+public record HttpAnswer(
         int status, @Nullable String sessionId, @Nullable Message message, long micros) {}

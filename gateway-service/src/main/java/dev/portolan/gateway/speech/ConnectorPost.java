@@ -1,8 +1,9 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Posts messages to one connector: with the gateway's own credential for it, its own headers, and its bounds. To be
  * used on an event loop.
  */
-final class ConnectorPost {
+public final class ConnectorPost {
     private final ConnectorSettings settings;
     private final HttpClients clients;
     private final ServiceTokens tokens;
     private final Exchange.Bounds bounds;
 
-    ConnectorPost(ConnectorSettings settings, HttpClients clients, ServiceTokens tokens, int progressExtensions) {
+    public ConnectorPost(
+            ConnectorSettings settings, HttpClients clients, ServiceTokens tokens, int progressExtensions) {
         this.settings = settings;
         this.clients = clients;
         this.tokens = tokens;
@@ -62,7 +64,7 @@ final class ConnectorPost {
             Map<String, String> headers,
             CallListener listener,
             Consumer<Message> onRequest) {
-        return bearer().emitOn(Connector.loopOfThisRequest())
+        return bearer().emitOn(EventLoop.ofThisRequest())
                 .chain(bearer -> Uni.createFrom().emitter(emitter -> {
                     Exchange exchange =
                             new Exchange(clients.vertx(), settings.id(), id, bounds, listener, onRequest, emitter);

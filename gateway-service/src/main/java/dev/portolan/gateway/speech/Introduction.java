@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param title what it calls itself, unverified; may be empty
  * @param instructions what it tells models; may be empty
  */
-record Introduction(List<String> versions, JsonObject capabilities, String title, String instructions) {
-    static Introduction of(List<String> versions, JsonObject said, @Nullable JsonSlice serverInfo) {
+public record Introduction(List<String> versions, JsonObject capabilities, String title, String instructions) {
+    public static Introduction of(List<String> versions, JsonObject said, @Nullable JsonSlice serverInfo) {
         JsonSlice capabilities = said.get("capabilities");
         String instructions = said.text("instructions");
         return new Introduction(
@@ -34,7 +34,7 @@ record Introduction(List<String> versions, JsonObject capabilities, String title
         return title != null ? title : name != null ? name : "";
     }
 
-    boolean offers(String capability) {
+    public boolean offers(String capability) {
         return capabilities.has(capability);
     }
 }

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
@@ -7,7 +7,7 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Message;
 
 /** Tells a connector's JSON-RPC responses from all else that may come back over HTTP. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
     /**
@@ -15,7 +15,7 @@ final class Answers {
      *
      * @throws CallRefused if the connector refused the gateway, is not able to serve, or said nothing of the protocol
      */
-    static Message responseOf(HttpAnswer answer, String connector) {
+    public static Message responseOf(HttpAnswer answer, String connector) {
         int status = answer.status();
         if (status == 401 || status == 403) {
             throw new CallRefused(

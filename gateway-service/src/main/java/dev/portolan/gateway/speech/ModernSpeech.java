@@ -1,7 +1,8 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.mcp.JsonObject;
@@ -19,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /** 2026-07-28 spoken to a connector: each request says everything about itself. */
-final class ModernSpeech implements Speech {
+public final class ModernSpeech implements Speech {
     private final ConnectorPost post;
     private final RequestIds ids;
 
-    ModernSpeech(ConnectorPost post, RequestIds ids) {
+    public ModernSpeech(ConnectorPost post, RequestIds ids) {
         this.post = post;
         this.ids = ids;
     }
@@ -34,7 +35,7 @@ final class ModernSpeech implements Speech {
     }
 
     /** The raw answer, status included: what a probe needs. */
-    Uni<HttpAnswer> send(Ask ask) {
+    public Uni<HttpAnswer> send(Ask ask) {
         JsonRpcId id = ids.next();
         JsonObject meta = ask.meta()
                 .set(MetaKey.PROTOCOL_VERSION, Revision.V2026_07_28.wire())
@@ -86,7 +87,7 @@ final class ModernSpeech implements Speech {
     }
 
     /** What a {@code server/discover} result says. */
-    static Introduction introduction(JsonSlice result) {
+    public static Introduction introduction(JsonSlice result) {
         JsonObject said = result.members();
         JsonSlice versions = said.get("supportedVersions");
         JsonSlice meta = said.get("_meta");

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.connectorfile;
 
 import dev.portolan.gateway.reload.YamlMapping;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -1,7 +1,8 @@
-package dev.portolan.gateway.upstream;
+package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.mcp.ErrorCode;
@@ -25,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * 2025-11-25 and earlier spoken to a connector: one session, opened when first needed, opened anew when the connector
  * has forgotten it. The session declares no capabilities, so the connector has nothing to ask of us.
  */
-final class LegacySpeech implements Speech {
+public final class LegacySpeech implements Speech {
     private final ConnectorPost post;
     private final RequestIds ids;
     private final AtomicReference<@Nullable Uni<Session>> session = new AtomicReference<>();
 
     private record Session(@Nullable String id, String version, Introduction introduction) {}
 
-    LegacySpeech(ConnectorPost post, RequestIds ids) {
+    public LegacySpeech(ConnectorPost post, RequestIds ids) {
         this.post = post;
         this.ids = ids;
     }
@@ -153,7 +154,7 @@ final class LegacySpeech implements Speech {
                         open -> open != null ? open : initialize().memoize().indefinitely())
                 .onFailure()
                 .invoke(() -> session.set(null))
-                .emitOn(Connector.loopOfThisRequest());
+                .emitOn(EventLoop.ofThisRequest());
     }
 
     private Uni<Session> initialize() {
