@@ -8,6 +8,8 @@ import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Message;
+import dev.portolan.mcp.MetaKey;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -74,6 +76,10 @@ public final class ConnectorPost {
                             .putHeader("Content-Type", "application/json")
                             .putHeader("Accept", "application/json, text/event-stream");
                     headers.forEach(options::putHeader);
+                    if (Span.current().getSpanContext().isValid()) {
+                        // A tracer runs and writes its own: a second header would make two parents of one.
+                        options.getHeaders().remove(MetaKey.TRACEPARENT);
+                    }
                     if (!bearer.isEmpty()) {
                         options.putHeader("Authorization", "Bearer " + bearer);
                     }
