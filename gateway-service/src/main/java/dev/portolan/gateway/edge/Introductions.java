@@ -21,6 +21,7 @@ import java.util.Set;
 @Singleton
 public class Introductions {
     private static final int LONGEST_INSTRUCTIONS = 2_000;
+    private static final int LONGEST_TITLE = 80;
     private static final int TTL_MILLIS = 60_000;
 
     private final CatalogStore store;
@@ -81,10 +82,18 @@ public class Introductions {
         for (Listing listing : now.listings()) {
             if (known.contains(listing.connector()) && !listing.instructions().isEmpty()) {
                 String said = listing.instructions();
-                parts.add("[" + listing.connector() + "] "
-                        + said.substring(0, Math.min(said.length(), LONGEST_INSTRUCTIONS)));
+                parts.add(
+                        "[" + label(listing) + "] " + said.substring(0, Math.min(said.length(), LONGEST_INSTRUCTIONS)));
             }
         }
         return String.join("\n\n", parts);
+    }
+
+    /** The connector's id, which tool names begin with, and what it calls itself. */
+    private static String label(Listing listing) {
+        String title = listing.title();
+        return title.isEmpty()
+                ? listing.connector()
+                : listing.connector() + ": " + title.substring(0, Math.min(title.length(), LONGEST_TITLE));
     }
 }

@@ -18,8 +18,6 @@ public final class ErrorCode {
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
     /** Up to 2025-11-25 only: no such resource. Since 2026-07-28 that is {@link #INVALID_PARAMS}. */
     public static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
-    /** Up to 2025-11-25 only: the caller must visit a URL first. */
-    public static final int LEGACY_URL_ELICITATION_REQUIRED = -32042;
 
     private ErrorCode() {}
 }

@@ -97,7 +97,7 @@ public final class Ingress {
     }
 
     /** What {@code Mcp-Name} must say for a message, or null if it has none to say. */
-    public static @Nullable String mirroredName(Message message) {
+    private static @Nullable String mirroredName(Message message) {
         String method = message.method();
         if (NAMED.contains(method)) {
             return message.params().text("name");

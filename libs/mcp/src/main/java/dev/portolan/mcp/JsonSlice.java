@@ -190,16 +190,6 @@ public final class JsonSlice {
         out.write(bytes, start, length());
     }
 
-    /** Whether these bytes occur in the JSON text. */
-    public boolean contains(byte[] wanted) {
-        for (int i = start; i <= end - wanted.length; i++) {
-            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Same bytes; JSON that differs in white space or the order of members is not the same. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -11,7 +11,6 @@ public final class McpMethod {
     public static final String TEMPLATES_LIST = "resources/templates/list";
     public static final String RESOURCES_READ = "resources/read";
     public static final String COMPLETE = "completion/complete";
-    public static final String LISTEN = "subscriptions/listen";
     public static final String PROGRESS = "notifications/progress";
     public static final String LOG_MESSAGE = "notifications/message";
     public static final String CANCELLED = "notifications/cancelled";
