@@ -24,10 +24,10 @@ public interface CallCheck {
         }
     };
 
-    /** Each fault names the path and the rule; empty if there is none. */
+    /** What is wrong first, naming the path and the rule; empty if nothing is. */
     List<String> faultsOfArguments(@Nullable JsonSlice arguments);
 
-    /** Each fault names the path and the rule; empty if there is none. */
+    /** What is wrong first, naming the path and the rule; empty if nothing is. */
     List<String> faultsOfResult(JsonSlice structuredContent);
 
     /** Whether results must have structured content. */

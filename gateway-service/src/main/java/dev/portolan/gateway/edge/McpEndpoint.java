@@ -174,7 +174,8 @@ public class McpEndpoint {
     }
 
     private static CallRefused defect(Visit visit, Throwable defect) {
-        LOG.errorf("request %s failed inside the gateway", visit.origin().callId());
+        String kind = defect.getClass().getName();
+        LOG.errorf("request %s failed inside the gateway: %s", visit.origin().callId(), kind);
         LOG.debug("cause", defect);
         return new CallRefused(
                 Refusal.INTERNAL,
