@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * changes.
  */
 public final class ListPipeline {
-    /** {@code _meta} key under which a list names the connectors, of those the caller sees, it may be out of date for. */
+    /** {@code _meta} key under which a list names the connectors, of those its caller sees, that are out of date. */
     public static final String DEGRADED = "dev.portolan/connectors";
 
     private final Supplier<Catalog> catalog;
