@@ -87,7 +87,7 @@ public final class Entries {
         return new Entry(
                 origin.callId(),
                 actor(asked.caller()),
-                new Client(asked.clientName(), asked.clientVersion(), origin.address(), origin.userAgent()),
+                new Client(asked.client().name(), asked.client().version(), origin.address(), origin.userAgent()),
                 new Request(
                         HTTP,
                         origin.httpMethod(),

@@ -20,28 +20,32 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Everything on offer at one moment, by public name, sorted, so that lists come in the same order every time.
+ * Everything on offer at one endpoint at one moment, by public name, sorted, so that lists come in the same order every time.
  * Immutable: a change of any connector's listing makes a new catalog.
  */
 public final class Catalog {
     /** A feature and what goes with it. */
     record Entry(Feature feature, CallCheck check, ParamHeaders headers) {}
 
+    /** Nothing on offer. */
+    static final Catalog EMPTY =
+            new Catalog(List.of(), new FederatedNaming(new PublicUris(Set.of(), Map.of())), new Schemas());
+
     private final Map<FeatureKind, NavigableMap<String, Entry>> entries = new EnumMap<>(FeatureKind.class);
     private final List<Listing> listings;
-    private final PublicUris uris;
+    private final Naming naming;
     private final List<String> collisions = new ArrayList<>();
 
     /** @param schemas compiles what the definitions demand */
-    public Catalog(Collection<Listing> listings, PublicUris uris, Schemas schemas) {
+    public Catalog(Collection<Listing> listings, Naming naming, Schemas schemas) {
         this.listings = listings.stream()
                 .sorted(Comparator.comparing(Listing::connector))
                 .toList();
-        this.uris = uris;
+        this.naming = naming;
         for (FeatureKind kind : FeatureKind.values()) {
             entries.put(kind, new TreeMap<>());
         }
-        FeatureReader reader = new FeatureReader(uris, schemas);
+        FeatureReader reader = new FeatureReader(naming, schemas);
         for (Listing listing : this.listings) {
             add(FeatureKind.TOOL, listing.connector(), listing.tools(), reader);
             add(FeatureKind.PROMPT, listing.connector(), listing.prompts(), reader);
@@ -91,9 +95,9 @@ public final class Catalog {
         return listings;
     }
 
-    /** How public and original URIs relate. */
-    public PublicUris uris() {
-        return uris;
+    /** How public names and URIs relate to the connectors' own. */
+    public Naming naming() {
+        return naming;
     }
 
     /** Names that two features would share, each a sentence that names both. */
@@ -120,7 +124,7 @@ public final class Catalog {
         if (call.kind() != FeatureKind.RESOURCE) {
             return Optional.empty();
         }
-        return uris.toOriginal(call.name())
+        return naming.original(call.name())
                 .map(original -> new Feature(
                         original.connector(),
                         FeatureKind.RESOURCE,

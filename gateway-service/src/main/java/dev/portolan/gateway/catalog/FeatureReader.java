@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a connector's definitions and gives them their public form. A definition without a name is passed over. */
 final class FeatureReader {
-    private final PublicUris uris;
+    private final Naming naming;
     private final Schemas schemas;
 
-    FeatureReader(PublicUris uris, Schemas schemas) {
-        this.uris = uris;
+    FeatureReader(Naming naming, Schemas schemas) {
+        this.naming = naming;
         this.schemas = schemas;
     }
 
@@ -36,7 +36,12 @@ final class FeatureReader {
             return Optional.empty();
         }
         boolean named = kind == FeatureKind.TOOL || kind == FeatureKind.PROMPT;
-        String publicName = named ? PublicName.of(connector, name) : uris.toPublic(connector, name);
+        Optional<String> offered =
+                named ? naming.name(kind, connector, name) : Optional.of(naming.uri(connector, name));
+        if (offered.isEmpty()) {
+            return Optional.empty();
+        }
+        String publicName = offered.orElseThrow();
         members.set(key, publicName);
         // A 2025-11-25 connector's task support is not carried, so it is not advertised.
         members.remove("execution");

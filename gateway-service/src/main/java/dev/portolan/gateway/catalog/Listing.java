@@ -10,7 +10,7 @@ import java.util.List;
  * @param state how far this is to be trusted
  * @param title what it calls itself; may be empty
  * @param instructions what it tells models about itself; may be empty
- * @param completes whether it completes arguments
+ * @param capabilities what it can do, an MCP {@code ServerCapabilities}
  * @param tools tool definitions, in its order
  * @param prompts prompt definitions
  * @param resources resource definitions
@@ -21,7 +21,7 @@ public record Listing(
         State state,
         String title,
         String instructions,
-        boolean completes,
+        JsonSlice capabilities,
         List<JsonSlice> tools,
         List<JsonSlice> prompts,
         List<JsonSlice> resources,
@@ -43,9 +43,22 @@ public record Listing(
         templates = List.copyOf(templates);
     }
 
+    /** Whether it has a capability, e.g. {@code completions}. */
+    public boolean can(String capability) {
+        return capabilities.member(capability) != null;
+    }
+
+    /** Whether it has a capability with a setting that is true, e.g. {@code resources}, {@code subscribe}. */
+    public boolean can(String capability, String setting) {
+        JsonSlice settings = capabilities.member(capability);
+        JsonSlice value = settings == null ? null : settings.member(setting);
+        return value != null && value.isTrue();
+    }
+
     /** A connector that has not answered yet. */
     public static Listing unreached(String connector) {
-        return new Listing(connector, State.UNREACHED, "", "", false, List.of(), List.of(), List.of(), List.of());
+        return new Listing(
+                connector, State.UNREACHED, "", "", JsonSlice.EMPTY_OBJECT, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The same definitions, no longer confirmed. */
@@ -53,6 +66,14 @@ public record Listing(
         return state == State.UNREACHED
                 ? this
                 : new Listing(
-                        connector, State.STALE, title, instructions, completes, tools, prompts, resources, templates);
+                        connector,
+                        State.STALE,
+                        title,
+                        instructions,
+                        capabilities,
+                        tools,
+                        prompts,
+                        resources,
+                        templates);
     }
 }

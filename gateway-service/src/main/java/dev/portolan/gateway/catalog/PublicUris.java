@@ -26,9 +26,6 @@ public final class PublicUris {
         this.owners = Map.copyOf(owners);
     }
 
-    /** Where a public URI leads: a connector, and the URI it knows. */
-    public record Original(String connector, String uri) {}
-
     /** The public form of a connector's URI or URI template. */
     public String toPublic(String connector, String original) {
         String scheme = scheme(original);
@@ -42,11 +39,11 @@ public final class PublicUris {
     }
 
     /** The connector and URI a public URI stands for, or empty if it stands for none. */
-    public Optional<Original> toOriginal(String publicUri) {
+    public Optional<Naming.Original> toOriginal(String publicUri) {
         String scheme = scheme(publicUri);
         String owner = owners.get(scheme);
         if (owner != null) {
-            return Optional.of(new Original(owner, publicUri));
+            return Optional.of(new Naming.Original(owner, publicUri));
         }
         if (CARRIED.contains(scheme)) {
             return carried(scheme, publicUri);
@@ -55,7 +52,7 @@ public final class PublicUris {
         return plus < 0 ? Optional.empty() : known(publicUri.substring(0, plus), publicUri.substring(plus + 1));
     }
 
-    private Optional<Original> carried(String scheme, String publicUri) {
+    private Optional<Naming.Original> carried(String scheme, String publicUri) {
         int from = scheme.length() + 3;
         int slash = publicUri.indexOf('/', Math.min(from, publicUri.length()));
         if (slash < 0 || !publicUri.startsWith("://", scheme.length())) {
@@ -64,8 +61,8 @@ public final class PublicUris {
         return known(publicUri.substring(from, slash), scheme + "://" + publicUri.substring(slash + 1));
     }
 
-    private Optional<Original> known(String connector, String uri) {
-        return connectors.contains(connector) ? Optional.of(new Original(connector, uri)) : Optional.empty();
+    private Optional<Naming.Original> known(String connector, String uri) {
+        return connectors.contains(connector) ? Optional.of(new Naming.Original(connector, uri)) : Optional.empty();
     }
 
     private static String scheme(String uri) {

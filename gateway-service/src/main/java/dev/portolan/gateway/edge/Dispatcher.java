@@ -61,12 +61,12 @@ public class Dispatcher {
         switch (asked.message().method()) {
             case McpMethod.DISCOVER -> {
                 if (modern) {
-                    return trail.served(asked, introductions.discover(asked.caller(), ingress));
+                    return trail.served(asked, introductions.discover(asked, ingress));
                 }
             }
             case McpMethod.INITIALIZE -> {
                 if (!modern) {
-                    return trail.served(asked, introductions.initialize(asked.caller(), asked.revision()));
+                    return trail.served(asked, introductions.initialize(asked));
                 }
             }
             case McpMethod.PING -> {

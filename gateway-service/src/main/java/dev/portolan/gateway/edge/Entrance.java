@@ -2,6 +2,7 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.identity.Callers;
 import dev.portolan.gateway.identity.Challenge;
@@ -17,20 +18,23 @@ public class Entrance {
     private final Origins origins;
     private final Callers callers;
     private final Challenge challenge;
+    private final Endpoints endpoints;
 
-    Entrance(Origins origins, Callers callers, Challenge challenge) {
+    Entrance(Origins origins, Callers callers, Challenge challenge, Endpoints endpoints) {
         this.origins = origins;
         this.callers = callers;
         this.challenge = challenge;
+        this.endpoints = endpoints;
     }
 
     /** Who sends the request; fails with {@link CallRefused}, after telling the client how to be let in. */
-    Uni<Caller> callerOf(RoutingContext context, Conversation conversation) {
+    Uni<Caller> callerOf(RoutingContext context, Endpoint endpoint, Conversation conversation) {
         return Uni.createFrom()
                 .deferred(() -> {
                     origins.check(context.request());
                     return callers.callerOf(context);
                 })
+                .invoke(caller -> endpoints.check(endpoint, caller))
                 .onFailure(NotAuthenticated.class)
                 .transform(failure -> refusal(failure, conversation));
     }

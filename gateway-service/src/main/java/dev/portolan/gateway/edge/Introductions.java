@@ -1,6 +1,8 @@
 package dev.portolan.gateway.edge;
 
+import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.catalog.Catalog;
@@ -11,7 +13,6 @@ import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
-import dev.portolan.mcp.Revision;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public class Introductions {
     }
 
     /** The result of {@code server/discover}. */
-    JsonObject discover(Caller caller, Ingress ingress) {
+    JsonObject discover(Asked asked, Ingress ingress) {
         JsonSlice versions = JsonObject.array(ingress.supported().stream()
                 .map(revision -> JsonSlice.ofText(revision.wire()))
                 .toList());
@@ -45,19 +46,23 @@ public class Introductions {
                         .set("supportedVersions", versions)
                         .set("ttlMs", TTL_MILLIS)
                         .set("cacheScope", "private"),
-                caller);
+                asked);
     }
 
     /** The result of {@code initialize}. */
-    JsonObject initialize(Caller caller, Revision revision) {
-        JsonObject result = JsonObject.empty().set("protocolVersion", revision.wire());
-        return described(result, caller).set("serverInfo", Gateway.INFO);
+    JsonObject initialize(Asked asked) {
+        JsonObject result =
+                JsonObject.empty().set("protocolVersion", asked.revision().wire());
+        return described(result, asked).set("serverInfo", Gateway.INFO);
     }
 
-    private JsonObject described(JsonObject result, Caller caller) {
+    private JsonObject described(JsonObject result, Asked asked) {
+        Caller caller = asked.caller();
+        Endpoint endpoint = asked.endpoint();
         JsonObject capabilities = JsonObject.empty();
-        boolean resources = lists.any(FeatureKind.RESOURCE, caller) || lists.any(FeatureKind.TEMPLATE, caller);
-        boolean prompts = lists.any(FeatureKind.PROMPT, caller);
+        boolean resources =
+                lists.any(FeatureKind.RESOURCE, endpoint, caller) || lists.any(FeatureKind.TEMPLATE, endpoint, caller);
+        boolean prompts = lists.any(FeatureKind.PROMPT, endpoint, caller);
         // Tools are what a gateway is for: a caller who may use none is shown an empty list rather than no list.
         capabilities.set("tools", JsonSlice.EMPTY_OBJECT);
         if (resources) {
@@ -66,27 +71,38 @@ public class Introductions {
         if (prompts) {
             capabilities.set("prompts", JsonSlice.EMPTY_OBJECT);
         }
-        Catalog now = store.current();
+        Catalog now = store.at(endpoint);
         Set<String> known = now.connectors(policy.visibleTo(caller));
-        boolean completes = now.listings().stream().anyMatch(l -> l.completes() && known.contains(l.connector()));
+        boolean completes =
+                now.listings().stream().anyMatch(l -> l.can("completions") && known.contains(l.connector()));
         if (completes && (resources || prompts)) {
             capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
         }
-        return result.set("capabilities", capabilities.toSlice()).set("instructions", instructions(now, known));
+        return result.set("capabilities", capabilities.toSlice())
+                .set("instructions", instructions(endpoint, now, known));
     }
 
-    private static String instructions(Catalog now, Set<String> known) {
+    private static String instructions(Endpoint endpoint, Catalog now, Set<String> known) {
+        if (endpoint.kind() == Endpoint.Kind.CONNECTOR) {
+            return now.listings().stream()
+                    .filter(l -> known.contains(l.connector()))
+                    .map(l -> bounded(l.instructions()))
+                    .findFirst()
+                    .orElse("");
+        }
         List<String> parts = new ArrayList<>();
         parts.add("Tools and prompts are named <connector>_<name>. Where a connector's own words below name a tool,"
                 + " put its prefix in front.");
         for (Listing listing : now.listings()) {
             if (known.contains(listing.connector()) && !listing.instructions().isEmpty()) {
-                String said = listing.instructions();
-                parts.add(
-                        "[" + label(listing) + "] " + said.substring(0, Math.min(said.length(), LONGEST_INSTRUCTIONS)));
+                parts.add("[" + label(listing) + "] " + bounded(listing.instructions()));
             }
         }
         return String.join("\n\n", parts);
+    }
+
+    private static String bounded(String instructions) {
+        return instructions.substring(0, Math.min(instructions.length(), LONGEST_INSTRUCTIONS));
     }
 
     /** The connector's id, which tool names begin with, and what it calls itself. */

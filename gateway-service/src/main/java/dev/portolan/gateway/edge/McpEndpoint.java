@@ -6,6 +6,7 @@ import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.mcp.ErrorCode;
@@ -19,11 +20,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp}: the federated namespace over Streamable HTTP. A request is read step by step on the event loop, and
+ * {@code /mcp} and the endpoints of connectors and views, over Streamable HTTP. A request is read step by step on the event loop, and
  * whatever is wrong with it is on record before it is answered.
  */
 @Singleton
@@ -38,7 +40,7 @@ public class McpEndpoint {
     private final RequestMetrics metrics;
 
     /** A request on its way in: what HTTP knows of it, and the conversation it opens. */
-    private record Visit(RoutingContext context, Origin origin, Conversation conversation) {
+    private record Visit(RoutingContext context, Endpoint endpoint, Origin origin, Conversation conversation) {
         HttpServerRequest request() {
             return context.request();
         }
@@ -61,18 +63,21 @@ public class McpEndpoint {
 
     void route(@Observes Router router, EdgeConfig config) {
         router.route("/mcp").handler(context -> visited(context, config));
+        router.route("/mcp/*").handler(context -> visited(context, config));
     }
 
     private void visited(RoutingContext context, EdgeConfig config) {
         HttpServerRequest request = context.request();
-        if (!"/mcp".equals(request.path())) {
+        Optional<Endpoint> endpoint = Endpoints.of(String.valueOf(request.path()));
+        if (endpoint.isEmpty()) {
             // The router also takes /mcp/ and //mcp for this path; whoever guards paths in front of us does not.
             context.next();
             return;
         }
         request.pause();
-        Visit visit = new Visit(context, origination.of(request), new Conversation(request, context.vertx()));
-        entrance.callerOf(context, visit.conversation())
+        Conversation conversation = new Conversation(request, context.vertx());
+        Visit visit = new Visit(context, endpoint.orElseThrow(), origination.of(request), conversation);
+        entrance.callerOf(context, visit.endpoint(), visit.conversation())
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null
                         ? read(visit, caller, config)
@@ -110,16 +115,17 @@ public class McpEndpoint {
     }
 
     private Uni<Void> open(Visit visit, Caller caller, byte[] body) {
+        Sender sender = new Sender(visit.endpoint(), caller, name -> Headers.one(visit.request(), name));
         Message message = null;
         Asked asked;
         try {
-            message = reader.read(visit.request(), body);
+            message = reader.read(sender, body);
             if (message.kind() != Message.Kind.REQUEST) {
-                reader.take(visit.request(), caller, message);
+                reader.take(sender, message);
                 visit.conversation().accepted();
                 return Uni.createFrom().voidItem();
             }
-            asked = reader.asked(visit.request(), visit.origin(), caller, message, body.length);
+            asked = reader.asked(sender, visit.origin(), message, body.length);
         } catch (ProtocolError fault) {
             return turnedAway(visit, new Attempt(visit.origin(), caller, message, body.length), fault);
         }

@@ -1,19 +1,18 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.call.Asked;
-import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.ClientFacts;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
-import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
+import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.Revision;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +39,8 @@ public class MessageReader {
     }
 
     /** @throws ProtocolError if the body is not one JSON-RPC message in JSON */
-    Message read(HttpServerRequest request, byte[] body) {
-        String type = Headers.one(request, "Content-Type");
+    Message read(Sender sender, byte[] body) {
+        String type = sender.header().apply("Content-Type");
         boolean json = type != null
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
         if (!json) {
@@ -55,52 +54,54 @@ public class MessageReader {
      *
      * @throws ProtocolError if the message breaks the rules of its era
      */
-    void take(HttpServerRequest request, Caller caller, Message message) {
-        Optional<Revision> stated = ingress.revisionOf(message, name -> Headers.one(request, name));
+    void take(Sender sender, Message message) {
+        Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         if (stated.filter(Revision::isModern).isEmpty()) {
-            sessions.of(Headers.one(request, McpHeader.SESSION_ID), caller);
+            sessions.of(sender);
         }
     }
 
     /** @throws ProtocolError if the message breaks the rules of its era */
-    Asked asked(HttpServerRequest request, Origin origin, Caller caller, Message message, int bytesIn) {
-        Optional<Revision> stated = ingress.revisionOf(message, name -> Headers.one(request, name));
+    Asked asked(Sender sender, Origin origin, Message message, int bytesIn) {
+        Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         try {
-            Origin traced = origination.within(origin, request, message.meta().traceparent());
+            Origin traced = origination.within(origin, sender, message.meta().traceparent());
             if (stated.filter(Revision::isModern).isPresent()) {
-                JsonSlice capabilities = message.meta().clientCapabilities();
-                JsonSlice info = message.meta().clientInfo();
-                return new Asked(
-                        traced,
-                        caller,
-                        stated.orElseThrow(),
-                        message,
-                        capabilities == null ? JsonSlice.EMPTY_OBJECT : capabilities,
-                        text(info, "name"),
-                        text(info, "version"),
-                        bytesIn,
-                        name -> Headers.one(request, name));
+                return asked(sender, traced, stated.orElseThrow(), message, modern(message), bytesIn);
             }
-            Sessions.Session session = session(request, caller, message);
-            return new Asked(
-                    traced,
-                    caller,
-                    session.revision(),
-                    message,
-                    session.capabilities(),
-                    text(session.clientInfo(), "name"),
-                    text(session.clientInfo(), "version"),
-                    bytesIn,
-                    name -> Headers.one(request, name));
+            Sessions.Session session = session(sender, message);
+            return asked(sender, traced, session.revision(), message, legacy(session), bytesIn);
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
         }
     }
 
+    private static Asked asked(
+            Sender sender, Origin origin, Revision revision, Message message, ClientFacts client, int bytesIn) {
+        return new Asked(
+                origin, sender.endpoint(), sender.caller(), revision, message, client, bytesIn, sender.header());
+    }
+
+    private static ClientFacts modern(Message message) {
+        JsonSlice capabilities = message.meta().clientCapabilities();
+        JsonSlice info = message.meta().clientInfo();
+        String level = message.meta().copy().text(MetaKey.LOG_LEVEL);
+        return new ClientFacts(
+                capabilities == null ? JsonSlice.EMPTY_OBJECT : capabilities,
+                text(info, "name"),
+                text(info, "version"),
+                level == null ? "" : level);
+    }
+
+    private static ClientFacts legacy(Sessions.Session session) {
+        return new ClientFacts(
+                session.capabilities(), text(session.clientInfo(), "name"), text(session.clientInfo(), "version"), "");
+    }
+
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */
-    private Sessions.Session session(HttpServerRequest request, Caller caller, Message message) {
+    private Sessions.Session session(Sender sender, Message message) {
         if (!message.method().equals(McpMethod.INITIALIZE)) {
-            return sessions.of(Headers.one(request, McpHeader.SESSION_ID), caller);
+            return sessions.of(sender);
         }
         String wanted = message.params().text("protocolVersion");
         Revision newest = ingress.newestLegacy().orElseThrow();
@@ -115,7 +116,7 @@ public class MessageReader {
     /** The id of the session that an {@code initialize} opens. */
     String sessionId(Asked initialize) {
         Sessions.Session session = sessions.opened(initialize.message(), initialize.revision());
-        return sessions.id(session, initialize.caller());
+        return sessions.id(session, initialize.endpoint(), initialize.caller());
     }
 
     private static String text(@Nullable JsonSlice object, String member) {

@@ -43,8 +43,9 @@ public class Origination {
     }
 
     /** The same request in the trace its body names, unless it already is in one. */
-    Origin within(Origin origin, HttpServerRequest request, @Nullable String traceparent) {
-        boolean already = Span.current().getSpanContext().isValid() || request.getHeader("traceparent") != null;
+    Origin within(Origin origin, Sender sender, @Nullable String traceparent) {
+        boolean already =
+                Span.current().getSpanContext().isValid() || sender.header().apply("traceparent") != null;
         return already || traceparent == null
                 ? origin
                 : new Origin(

@@ -1,6 +1,7 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Sessions {
-    private static final String PURPOSE = "session";
+    private static final String PURPOSE = "session ";
     private static final int LONGEST = 4_096;
 
     private final SealedHandles handles;
@@ -56,25 +57,27 @@ public class Sessions {
     }
 
     /** The id of a session, for its caller alone. */
-    String id(Session session, Caller caller) {
+    String id(Session session, Endpoint endpoint, Caller caller) {
         JsonObject content = JsonObject.empty()
                 .set("r", session.revision().wire())
                 .set("c", session.capabilities())
                 .set("i", session.clientInfo());
-        return handles.seal(PURPOSE, caller.principal(), content.toSlice().toBytes(), lifetime);
+        return handles.seal(
+                PURPOSE + endpoint.path(), caller.principal(), content.toSlice().toBytes(), lifetime);
     }
 
     /**
-     * The session of that id.
+     * The session that the sender names.
      *
      * @throws ProtocolError 400 if there is no id, 404 if it is none of this caller's or has expired
      */
-    Session of(@Nullable String id, Caller caller) {
+    Session of(Sender sender) {
+        String id = sender.header().apply(McpHeader.SESSION_ID);
         if (id == null) {
             throw new ProtocolError(
                     400, ErrorCode.INVALID_REQUEST, "header " + McpHeader.SESSION_ID + " is missing: initialize first");
         }
-        return handles.open(PURPOSE, caller.principal(), id)
+        return handles.open(PURPOSE + sender.endpoint().path(), sender.caller().principal(), id)
                 .map(Sessions::read)
                 .orElseThrow(() -> new ProtocolError(
                         404, ErrorCode.INVALID_REQUEST, "no such session, or it has ended: initialize again"));

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.Catalog;
+import dev.portolan.gateway.catalog.Catalogs;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.gateway.policy.PolicyGate;
@@ -16,7 +17,6 @@ import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,15 +26,15 @@ import org.jboss.logging.Logger;
 public final class CallPipeline {
     private static final Logger LOG = Logger.getLogger(CallPipeline.class);
 
-    private final Supplier<Catalog> catalog;
+    private final Catalogs catalogs;
     private final PolicyGate policy;
     private final AuditTrail trail;
     private final Upstreams upstreams;
     private final ResultScreen screen;
 
     public CallPipeline(
-            Supplier<Catalog> catalog, PolicyGate policy, AuditTrail trail, Upstreams upstreams, ResultScreen screen) {
-        this.catalog = catalog;
+            Catalogs catalogs, PolicyGate policy, AuditTrail trail, Upstreams upstreams, ResultScreen screen) {
+        this.catalogs = catalogs;
         this.policy = policy;
         this.trail = trail;
         this.upstreams = upstreams;
@@ -43,7 +43,7 @@ public final class CallPipeline {
 
     /** The answer, refusals included; fails only with a refusal whose record cannot be made. */
     public Uni<Answer> call(Call call, CallListener listener) {
-        Catalog now = catalog.get();
+        Catalog now = catalogs.at(call.asked().endpoint());
         RoutedCall routed;
         try {
             routed = now.route(call);
@@ -63,7 +63,7 @@ public final class CallPipeline {
     private Uni<Answer> answer(Catalog now, AdmittedCall admitted, CallListener listener) {
         return Uni.createFrom()
                 .deferred(() -> upstreams.forward(admitted, listener))
-                .map(reply -> screen.screen(admitted.permitted(), reply, now.uris()))
+                .map(reply -> screen.screen(admitted.permitted(), reply, now.naming()))
                 .onFailure(failure -> !(failure instanceof CallRefused))
                 .transform(failure -> defect(admitted, failure))
                 .onItemOrFailure()

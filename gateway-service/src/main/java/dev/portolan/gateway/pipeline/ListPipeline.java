@@ -5,8 +5,10 @@ import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.catalog.Catalog;
+import dev.portolan.gateway.catalog.Catalogs;
 import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.policy.PolicyGate;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One list: everything of a kind that the caller may know of, by the same policy that permits calls, in one order,
@@ -34,7 +35,7 @@ public final class ListPipeline {
     /** {@code _meta} key under which a list names the connectors, of those its caller sees, that are out of date. */
     public static final String DEGRADED = "dev.portolan/connectors";
 
-    private final Supplier<Catalog> catalog;
+    private final Catalogs catalogs;
     private final PolicyGate policy;
     private final AuditTrail trail;
     private final SealedHandles handles;
@@ -48,8 +49,8 @@ public final class ListPipeline {
     public record Settings(int pageSize, Duration ttl, Duration cursorLifetime) {}
 
     public ListPipeline(
-            Supplier<Catalog> catalog, PolicyGate policy, AuditTrail trail, SealedHandles handles, Settings settings) {
-        this.catalog = catalog;
+            Catalogs catalogs, PolicyGate policy, AuditTrail trail, SealedHandles handles, Settings settings) {
+        this.catalogs = catalogs;
         this.policy = policy;
         this.trail = trail;
         this.handles = handles;
@@ -66,12 +67,12 @@ public final class ListPipeline {
     }
 
     /** Whether there is anything of a kind that the caller may know of. */
-    public boolean any(FeatureKind kind, Caller caller) {
-        return catalog.get().after(kind, "").stream().anyMatch(policy.visibleTo(caller));
+    public boolean any(FeatureKind kind, Endpoint endpoint, Caller caller) {
+        return catalogs.at(endpoint).after(kind, "").stream().anyMatch(policy.visibleTo(caller));
     }
 
     private JsonObject page(FeatureKind kind, Asked asked) {
-        Catalog now = catalog.get();
+        Catalog now = catalogs.at(asked.endpoint());
         Caller caller = asked.caller();
         Predicate<Feature> visible = policy.visibleTo(caller);
         List<JsonSlice> entries = new ArrayList<>();
@@ -98,7 +99,7 @@ public final class ListPipeline {
             result.set(
                     "nextCursor",
                     handles.seal(
-                            purpose(kind),
+                            purpose(kind, asked),
                             caller.principal(),
                             last.getBytes(StandardCharsets.UTF_8),
                             settings.cursorLifetime()));
@@ -120,7 +121,7 @@ public final class ListPipeline {
         String sealed = cursor.text();
         return (sealed == null
                         ? Optional.<byte[]>empty()
-                        : handles.open(purpose(kind), asked.caller().principal(), sealed))
+                        : handles.open(purpose(kind, asked), asked.caller().principal(), sealed))
                 .map(last -> new String(last, StandardCharsets.UTF_8))
                 .orElseThrow(() -> CallRefused.malformed(new ProtocolError(
                         200,
@@ -138,8 +139,8 @@ public final class ListPipeline {
         };
     }
 
-    private static String purpose(FeatureKind kind) {
-        return "cursor " + kind;
+    private static String purpose(FeatureKind kind, Asked asked) {
+        return "cursor " + kind + " " + asked.endpoint().path();
     }
 
     /** Only of connectors the caller may know of. One that never answered has nothing to be known by. */

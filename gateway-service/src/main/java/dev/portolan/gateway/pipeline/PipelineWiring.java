@@ -61,7 +61,7 @@ final class PipelineWiring {
     @Singleton
     CallPipeline callPipeline(
             CatalogStore store, PolicyGate policy, AuditTrail trail, Upstreams upstreams, RequestStates states) {
-        return new CallPipeline(store::current, policy, trail, upstreams, new ResultScreen(states));
+        return new CallPipeline(store, policy, trail, upstreams, new ResultScreen(states));
     }
 
     @Produces
@@ -73,7 +73,7 @@ final class PipelineWiring {
             SealedHandles handles,
             PipelineConfig.Lists config) {
         return new ListPipeline(
-                store::current,
+                store,
                 policy,
                 trail,
                 handles,

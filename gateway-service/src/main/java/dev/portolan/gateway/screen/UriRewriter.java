@@ -1,6 +1,6 @@
 package dev.portolan.gateway.screen;
 
-import dev.portolan.gateway.catalog.PublicUris;
+import dev.portolan.gateway.catalog.Naming;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 
@@ -9,11 +9,11 @@ import dev.portolan.mcp.JsonSlice;
  * messages, and the contents of a resource. Nothing else in a result is a URI that MCP would have a client follow.
  */
 final class UriRewriter {
-    private final PublicUris uris;
+    private final Naming naming;
     private final String connector;
 
-    UriRewriter(PublicUris uris, String connector) {
-        this.uris = uris;
+    UriRewriter(Naming naming, String connector) {
+        this.naming = naming;
         this.connector = connector;
     }
 
@@ -60,6 +60,6 @@ final class UriRewriter {
         String uri = members.text("uri");
         return uri == null
                 ? resource
-                : members.set("uri", uris.toPublic(connector, uri)).toSlice();
+                : members.set("uri", naming.uri(connector, uri)).toSlice();
     }
 }

@@ -47,7 +47,7 @@ final class ListReader {
                         Listing.State.FRESH,
                         introduction.title(),
                         introduction.instructions(),
-                        introduction.offers("completions"),
+                        introduction.capabilities().toSlice(),
                         t,
                         p,
                         r,

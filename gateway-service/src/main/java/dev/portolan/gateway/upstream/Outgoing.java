@@ -42,7 +42,7 @@ final class Outgoing {
                 call.operation().method(),
                 params(routed, name),
                 meta(asked),
-                asked.revision().isModern() ? carried(asked.capabilities()) : JsonSlice.EMPTY_OBJECT,
+                asked.revision().isModern() ? carried(asked.client().capabilities()) : JsonSlice.EMPTY_OBJECT,
                 call.operation() == Operation.COMPLETE ? null : name,
                 routed.headers().of(Optional.ofNullable(call.arguments())),
                 asked.origin().traceparent(),

@@ -13,11 +13,21 @@ class CatalogTest {
     private static Listing listing(String connector, String... tools) {
         List<JsonSlice> definitions =
                 List.of(tools).stream().map(JsonSlice::trusted).toList();
-        return new Listing(connector, Listing.State.FRESH, "", "", false, definitions, List.of(), List.of(), List.of());
+        return new Listing(
+                connector,
+                Listing.State.FRESH,
+                "",
+                "",
+                JsonSlice.EMPTY_OBJECT,
+                definitions,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Catalog catalog(Listing... listings) {
-        return new Catalog(List.of(listings), new PublicUris(Set.of("a", "b"), Map.of()), new Schemas());
+        return new Catalog(
+                List.of(listings), new FederatedNaming(new PublicUris(Set.of("a", "b"), Map.of())), new Schemas());
     }
 
     private static List<String> names(Catalog catalog) {

@@ -29,7 +29,7 @@ class PublicUrisTest {
     })
     void publicFormsAreAsDocumentedAndLeadBack(String connector, String original, String expected) {
         assertThat(URIS.toPublic(connector, original)).isEqualTo(expected);
-        assertThat(URIS.toOriginal(expected)).contains(new PublicUris.Original(connector, original));
+        assertThat(URIS.toOriginal(expected)).contains(new Naming.Original(connector, original));
     }
 
     @Test
@@ -48,7 +48,7 @@ class PublicUrisTest {
 
             assertThat(URIS.toOriginal(publicUri))
                     .as("%s of %s", publicUri, connector)
-                    .contains(new PublicUris.Original(connector, uri.toString()));
+                    .contains(new Naming.Original(connector, uri.toString()));
         }
     }
 

@@ -4,9 +4,12 @@ import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.ClientFacts;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.catalog.Catalog;
+import dev.portolan.gateway.catalog.FederatedNaming;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.catalog.PublicUris;
 import dev.portolan.gateway.catalog.Schemas;
@@ -37,12 +40,11 @@ final class Calls {
                 IDS.next(), System.nanoTime(), "POST", "127.0.0.1", "test", "0".repeat(31) + "1", "0".repeat(15) + "1");
         return new Asked(
                 origin,
+                Endpoint.FEDERATED,
                 caller,
                 Revision.V2026_07_28,
                 message,
-                JsonSlice.EMPTY_OBJECT,
-                "test",
-                "1",
+                new ClientFacts(JsonSlice.EMPTY_OBJECT, "test", "1", ""),
                 json.length(),
                 name -> null);
     }
@@ -57,7 +59,7 @@ final class Calls {
                 Listing.State.FRESH,
                 "",
                 "",
-                true,
+                JsonSlice.trusted("{\"completions\":{}}"),
                 List.of(tools).stream().map(JsonSlice::trusted).toList(),
                 List.of(),
                 List.of(),
@@ -66,6 +68,6 @@ final class Calls {
 
     static Catalog catalog(Listing... listings) {
         PublicUris uris = new PublicUris(Set.of("db", "files"), Map.of("db", "db"));
-        return new Catalog(List.of(listings), uris, new Schemas());
+        return new Catalog(List.of(listings), new FederatedNaming(uris), new Schemas());
     }
 }

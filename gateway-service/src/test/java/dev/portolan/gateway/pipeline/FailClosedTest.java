@@ -63,7 +63,12 @@ class FailClosedTest {
                 new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
         RequestStates states =
                 new RequestStates(new SealedHandles(List.of(new byte[32]), Clock.systemUTC()), Duration.ofMinutes(1));
-        return new CallPipeline(catalog, new PolicyGate(() -> policy), trail, upstreams, new ResultScreen(states))
+        return new CallPipeline(
+                        endpoint -> catalog.get(),
+                        new PolicyGate(() -> policy),
+                        trail,
+                        upstreams,
+                        new ResultScreen(states))
                 .call(call, CallListener.SILENT)
                 .onFailure(CallRefused.class)
                 .recoverWithItem(AuditTrail::unrecorded)

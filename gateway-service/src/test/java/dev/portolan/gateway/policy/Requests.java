@@ -3,11 +3,14 @@ package dev.portolan.gateway.policy;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.ClientFacts;
+import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.catalog.FederatedNaming;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.catalog.PublicUris;
 import dev.portolan.gateway.catalog.Schemas;
@@ -37,7 +40,7 @@ final class Requests {
         byConnector.forEach((connector, own) -> listings.add(listing(connector, own)));
         Set<String> ids = byConnector.keySet();
         PublicUris uris = new PublicUris(ids, ids.stream().collect(Collectors.toMap(id -> id, id -> id)));
-        return new Catalog(listings, uris, new Schemas());
+        return new Catalog(listings, new FederatedNaming(uris), new Schemas());
     }
 
     /** Everything in a catalog. */
@@ -78,12 +81,11 @@ final class Requests {
         Origin origin = new Origin(new UUID(0, 0), 0, "POST", "", "", "", "");
         Asked asked = new Asked(
                 origin,
+                Endpoint.FEDERATED,
                 caller,
                 Revision.V2026_07_28,
                 Message.of(message),
-                JsonSlice.EMPTY_OBJECT,
-                "",
-                "",
+                ClientFacts.NONE,
                 0,
                 h -> null);
         return Call.of(operation, asked);
@@ -100,7 +102,7 @@ final class Requests {
                 Listing.State.FRESH,
                 "",
                 "",
-                true,
+                JsonSlice.trusted("{\"completions\":{}}"),
                 definitions.get(FeatureKind.TOOL),
                 definitions.get(FeatureKind.PROMPT),
                 definitions.get(FeatureKind.RESOURCE),
