@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingress {
     private static final Set<String> NAMED = Set.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET);
+    /** SEP-2663; other methods below {@code tasks/} do not exist and mirror nothing. */
+    private static final Set<String> ABOUT_A_TASK = Set.of("tasks/get", "tasks/update", "tasks/cancel");
 
     private final List<Revision> supported;
 
@@ -105,7 +107,7 @@ public final class Ingress {
         if (method.equals(McpMethod.RESOURCES_READ)) {
             return message.params().text("uri");
         }
-        return method.startsWith("tasks/") ? message.params().text("taskId") : null;
+        return ABOUT_A_TASK.contains(method) ? message.params().text("taskId") : null;
     }
 
     private static void agree(String name, @Nullable String sent, String body) {

@@ -119,6 +119,20 @@ class IngressTest {
                 .isEmpty();
     }
 
+    @Test
+    void onlyTheMethodsThatFollowATaskMirrorItsId() {
+        String aboutATask =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/%s\",\"params\":{\"taskId\":\"t1\"," + META + "}}";
+        Message result = message(aboutATask.formatted("result"));
+        Message get = message(aboutATask.formatted("get"));
+
+        assertThat(INGRESS.revisionOf(result, with(GOOD, "Mcp-Method", "tasks/result")::get))
+                .contains(Revision.V2026_07_28);
+        assertThatThrownBy(() -> INGRESS.revisionOf(get, with(GOOD, "Mcp-Method", "tasks/get")::get))
+                .isInstanceOfSatisfying(
+                        ProtocolError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HEADER_MISMATCH));
+    }
+
     static List<String> notMessages() {
         return List.of(
                 "[]",
