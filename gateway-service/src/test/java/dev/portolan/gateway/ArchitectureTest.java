@@ -22,6 +22,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("call")
             .definedBy("..gateway.call..")
+            .layer("naming")
+            .definedBy("..gateway.naming..")
             .layer("catalog")
             .definedBy("..gateway.catalog..")
             .layer("policy")
@@ -72,6 +74,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("audit", "upstream", "pipeline")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "upstream", "pipeline", "edge")
+            .whereLayer("naming")
+            .mayOnlyBeAccessedByLayers("catalog", "screen", "upstream", "pipeline", "edge")
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers("policy", "rulefile", "screen", "audit", "upstream", "pipeline", "edge");
 
@@ -97,7 +101,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decidingDoesNotWait = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "call..", ROOT + "catalog..", ROOT + "policy..", ROOT + "screen..")
+            .resideInAnyPackage(
+                    ROOT + "call..", ROOT + "naming..", ROOT + "catalog..", ROOT + "policy..", ROOT + "screen..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.smallrye.mutiny..", "io.vertx..", "io.quarkus..");

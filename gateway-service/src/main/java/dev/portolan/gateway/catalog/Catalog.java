@@ -4,6 +4,9 @@ import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
+import dev.portolan.gateway.naming.FederatedNaming;
+import dev.portolan.gateway.naming.Naming;
+import dev.portolan.gateway.naming.PublicUris;
 import dev.portolan.mcp.JsonSlice;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,11 +114,11 @@ public final class Catalog {
         if (known != null) {
             boolean checked = call.operation() == Operation.CALL_TOOL;
             return checked
-                    ? new RoutedCall(call, known.feature(), known.check(), known.headers())
-                    : new RoutedCall(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE);
+                    ? new RoutedCall(call, known.feature(), known.check(), known.headers(), naming)
+                    : new RoutedCall(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE, naming);
         }
         return unlisted(call)
-                .map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE))
+                .map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE, naming))
                 .orElseThrow(() -> CallRefused.unknown(call.kind(), call.name(), ""));
     }
 

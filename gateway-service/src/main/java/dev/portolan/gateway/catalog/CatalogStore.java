@@ -1,6 +1,9 @@
 package dev.portolan.gateway.catalog;
 
 import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.naming.FederatedNaming;
+import dev.portolan.gateway.naming.OwnNaming;
+import dev.portolan.gateway.naming.PublicUris;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.portolan.gateway.catalog;
 
 import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.naming.Identifiers;
+import dev.portolan.gateway.naming.Naming;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class FeatureReader {
             return Optional.empty();
         }
         String publicName = offered.orElseThrow();
-        members.set(key, publicName);
+        Identifiers.toPublic(naming, connector).definition(kind, members);
         // A 2025-11-25 connector's task support is not carried, so it is not advertised.
         members.remove("execution");
         Feature.Hints hints = kind == FeatureKind.TOOL ? hints(members.get("annotations")) : Feature.Hints.READING;

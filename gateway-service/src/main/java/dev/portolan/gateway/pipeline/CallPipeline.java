@@ -57,13 +57,13 @@ public final class CallPipeline {
         } catch (CallRefused refused) {
             return trail.refused(routed, refused);
         }
-        return trail.admit(permitted).chain(admitted -> answer(now, admitted, listener));
+        return trail.admit(permitted).chain(admitted -> answer(admitted, listener));
     }
 
-    private Uni<Answer> answer(Catalog now, AdmittedCall admitted, CallListener listener) {
+    private Uni<Answer> answer(AdmittedCall admitted, CallListener listener) {
         return Uni.createFrom()
                 .deferred(() -> upstreams.forward(admitted, listener))
-                .map(reply -> screen.screen(admitted.permitted(), reply, now.naming()))
+                .map(reply -> screen.screen(admitted.permitted(), reply))
                 .onFailure(failure -> !(failure instanceof CallRefused))
                 .transform(failure -> defect(admitted, failure))
                 .onItemOrFailure()

@@ -5,7 +5,6 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
-import dev.portolan.gateway.catalog.Naming;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.mcp.ErrorCode;
@@ -33,12 +32,11 @@ public final class ResultScreen {
     }
 
     /**
-     * @param naming how the connector's URIs relate to public ones
      * @throws CallRefused with {@link Refusal#CONNECTOR_MISBEHAVED} if the answer is none MCP allows, or breaks the
      *     tool's own output schema
      */
-    public ScreenedReply screen(PermittedCall permitted, Reply reply, Naming naming) {
-        return reply.failed() ? error(permitted, reply) : result(permitted, reply, naming);
+    public ScreenedReply screen(PermittedCall permitted, Reply reply) {
+        return reply.failed() ? error(permitted, reply) : result(permitted, reply);
     }
 
     private ScreenedReply error(PermittedCall permitted, Reply reply) {
@@ -64,7 +62,7 @@ public final class ResultScreen {
         return new ScreenedReply(ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code, reply.micros());
     }
 
-    private ScreenedReply result(PermittedCall permitted, Reply reply, Naming naming) {
+    private ScreenedReply result(PermittedCall permitted, Reply reply) {
         JsonObject result = reply.body().members();
         String type = result.text("resultType");
         if (!reply.body().isObject() || type == null) {
@@ -75,7 +73,7 @@ public final class ResultScreen {
             case "input_required" -> sealState(permitted, result);
             default -> throw misbehaved(permitted, "its resultType is not known");
         }
-        new UriRewriter(naming, permitted.routed().feature().connector()).rewrite(result);
+        permitted.routed().toPublic().result(result);
         result.set("_meta", meta(permitted, result));
         JsonSlice isError = result.get("isError");
         boolean failed = isError != null && isError.isTrue();

@@ -40,7 +40,7 @@ final class Outgoing {
         String name = routed.feature().upstreamName();
         return new Ask(
                 call.operation().method(),
-                params(routed, name),
+                params(routed),
                 meta(asked),
                 asked.revision().isModern() ? carried(asked.client().capabilities()) : JsonSlice.EMPTY_OBJECT,
                 call.operation() == Operation.COMPLETE ? null : name,
@@ -50,18 +50,20 @@ final class Outgoing {
     }
 
     /** Only the members MCP defines for the method: what the gateway does not know it does not pass on. */
-    private JsonObject params(RoutedCall routed, String name) {
+    private JsonObject params(RoutedCall routed) {
         JsonObject given = routed.call().asked().message().params();
         JsonObject params = JsonObject.empty();
         switch (routed.call().operation()) {
-            case CALL_TOOL, GET_PROMPT -> params.set("name", name).setIfPresent("arguments", given.get("arguments"));
-            case READ_RESOURCE -> params.set("uri", name);
+            case CALL_TOOL, GET_PROMPT ->
+                params.set("name", routed.call().name()).setIfPresent("arguments", given.get("arguments"));
+            case READ_RESOURCE -> params.set("uri", routed.call().name());
             case COMPLETE ->
-                params.set("ref", reference(routed.call().kind(), name))
+                params.set("ref", reference(routed.call().kind(), routed.call().name()))
                         .setIfPresent("argument", given.get("argument"))
                         .setIfPresent("context", given.get("context"));
         }
         params.setIfPresent("inputResponses", given.get("inputResponses"));
+        routed.toOriginal().params(routed.call().operation().method(), params);
         String state = given.text("requestState");
         return state == null ? params : params.set("requestState", states.open(routed, state));
     }

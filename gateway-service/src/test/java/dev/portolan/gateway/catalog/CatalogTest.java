@@ -3,6 +3,8 @@ package dev.portolan.gateway.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.naming.FederatedNaming;
+import dev.portolan.gateway.naming.PublicUris;
 import dev.portolan.mcp.JsonSlice;
 import java.util.List;
 import java.util.Map;

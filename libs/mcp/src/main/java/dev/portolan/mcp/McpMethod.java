@@ -14,6 +14,16 @@ public final class McpMethod {
     public static final String PROGRESS = "notifications/progress";
     public static final String LOG_MESSAGE = "notifications/message";
     public static final String CANCELLED = "notifications/cancelled";
+    public static final String LISTEN = "subscriptions/listen";
+    public static final String RESOURCES_UPDATED = "notifications/resources/updated";
+    /** Of the tasks extension. */
+    public static final String TASK_CHANGED = "notifications/tasks";
+    /** A request a server embeds in its answer; up to 2025-11-25 one it sends. */
+    public static final String CREATE_MESSAGE = "sampling/createMessage";
+    /** Up to 2025-11-25 only. */
+    public static final String RESOURCES_SUBSCRIBE = "resources/subscribe";
+    /** Up to 2025-11-25 only. */
+    public static final String RESOURCES_UNSUBSCRIBE = "resources/unsubscribe";
     /** Up to 2025-11-25 only. */
     public static final String INITIALIZE = "initialize";
     /** Up to 2025-11-25 only. */

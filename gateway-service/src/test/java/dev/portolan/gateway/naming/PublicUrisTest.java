@@ -1,4 +1,4 @@
-package dev.portolan.gateway.catalog;
+package dev.portolan.gateway.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,8 @@ class PublicUrisTest {
         "files, urn:isbn:1, files+urn:isbn:1",
         "files, no-scheme, files+no-scheme",
         "files, 'file:///{+path}', 'files+file:///{+path}'",
-        "files, db+file:///a, files+db+file:///a"
+        "files, db+file:///a, files+db+file:///a",
+        "files, UI://Panel, UI://files/Panel"
     })
     void publicFormsAreAsDocumentedAndLeadBack(String connector, String original, String expected) {
         assertThat(URIS.toPublic(connector, original)).isEqualTo(expected);

@@ -1,13 +1,13 @@
-package dev.portolan.gateway.catalog;
+package dev.portolan.gateway.naming;
 
 import dev.portolan.gateway.call.FeatureKind;
 import java.util.Optional;
 
 /** One connector under its own names. */
-final class OwnNaming implements Naming {
+public final class OwnNaming implements Naming {
     private final String connector;
 
-    OwnNaming(String connector) {
+    public OwnNaming(String connector) {
         this.connector = connector;
     }
 

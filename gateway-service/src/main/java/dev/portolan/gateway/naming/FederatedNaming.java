@@ -1,4 +1,4 @@
-package dev.portolan.gateway.catalog;
+package dev.portolan.gateway.naming;
 
 import dev.portolan.gateway.call.FeatureKind;
 import java.util.Optional;

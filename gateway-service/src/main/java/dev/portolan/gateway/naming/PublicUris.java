@@ -1,4 +1,4 @@
-package dev.portolan.gateway.catalog;
+package dev.portolan.gateway.naming;
 
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,8 @@ public final class PublicUris {
             return original;
         }
         if (CARRIED.contains(scheme) && original.startsWith("://", scheme.length())) {
-            return scheme + "://" + connector + "/" + original.substring(scheme.length() + 3);
+            int path = scheme.length() + 3;
+            return original.substring(0, path) + connector + "/" + original.substring(path);
         }
         return connector + "+" + original;
     }
@@ -58,15 +59,16 @@ public final class PublicUris {
         if (slash < 0 || !publicUri.startsWith("://", scheme.length())) {
             return Optional.empty();
         }
-        return known(publicUri.substring(from, slash), scheme + "://" + publicUri.substring(slash + 1));
+        return known(publicUri.substring(from, slash), publicUri.substring(0, from) + publicUri.substring(slash + 1));
     }
 
     private Optional<Naming.Original> known(String connector, String uri) {
         return connectors.contains(connector) ? Optional.of(new Naming.Original(connector, uri)) : Optional.empty();
     }
 
+    /** In lower case; empty if there is none. Only ASCII, or a Kelvin sign would make a k that clients escape. */
     private static String scheme(String uri) {
-        int colon = uri.indexOf(':');
-        return colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        return scheme.chars().allMatch(c -> c < 0x80) ? scheme.toLowerCase(Locale.ROOT) : "";
     }
 }
