@@ -37,11 +37,11 @@ final class Outcomes {
             case UNAUTHENTICATED, FOREIGN_ORIGIN, UNKNOWN_FEATURE, NOT_PERMITTED, AUDIT_UNAVAILABLE ->
                 Outcome.Code.DENIED;
             case MALFORMED -> Outcome.Code.PROTOCOL_ERROR;
-            case INVALID_ARGUMENTS -> Outcome.Code.TOOL_ERROR;
+            case INVALID_ARGUMENTS, INPUT_UNAVAILABLE -> Outcome.Code.TOOL_ERROR;
             case CONNECTOR_BUSY, CONNECTOR_UNAVAILABLE, CONNECTOR_MISBEHAVED -> Outcome.Code.UPSTREAM_ERROR;
             case CONNECTOR_TIMEOUT -> Outcome.Code.TIMEOUT;
             case CANCELLED -> Outcome.Code.CANCELLED;
-            case INTERNAL, IDENTITY_UNAVAILABLE -> Outcome.Code.GATEWAY_ERROR;
+            case INTERNAL, IDENTITY_UNAVAILABLE, EXCHANGE_GONE -> Outcome.Code.GATEWAY_ERROR;
         };
     }
 }

@@ -31,6 +31,10 @@ public enum Refusal {
     CONNECTOR_MISBEHAVED(Fault.CONNECTOR, true, 200, -31500, Retry.NO),
     /** The caller went away before the answer; what the connector did is unknown. */
     CANCELLED(Fault.CALLER, false, 200, -31499, Retry.IF_IDEMPOTENT),
+    /** The connector needs something of the user that this client cannot ask for. */
+    INPUT_UNAVAILABLE(Fault.CALLER, true, 200, -31021, Retry.AFTER_CHANGE),
+    /** What the request continues is gone; what the connector did until then is unknown. */
+    EXCHANGE_GONE(Fault.GATEWAY, true, 200, -31410, Retry.IF_IDEMPOTENT),
     /** The record of the call cannot be made durable, so there is no call. */
     AUDIT_UNAVAILABLE(Fault.GATEWAY, false, 503, -31503, Retry.LATER),
     /** The gateway is not able to, for a reason it keeps to itself. */

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ public interface PipelineConfig {
         /** How long a cursor is good for. */
         @WithDefault("10m")
         Duration cursorLifetime();
+    }
+
+    /** This gateway among its replicas. */
+    @ConfigMapping(prefix = "gateway.replica")
+    interface Replica {
+        /**
+         * Where the other replicas reach this one's client port, such as {@code http://10.1.2.3:7400}. What waits here
+         * for a client, sessions of the older era and calls that asked for input, is then found from any replica;
+         * without it, it is found only where a balancer sends a client to the same replica each time.
+         */
+        Optional<URI> url();
     }
 
     /** Handles the gateway gives out to be given back. */

@@ -4,6 +4,7 @@ import dev.portolan.gateway.audit.AuditLog;
 import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.audit.Entries;
 import dev.portolan.gateway.audit.Redaction;
+import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.gateway.screen.RequestStates;
@@ -12,10 +13,12 @@ import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.SealedHandles;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Puts the steps together; the steps themselves know nothing of beans and configuration. */
@@ -47,8 +50,15 @@ final class PipelineWiring {
 
     @Produces
     @Singleton
-    RequestStates requestStates(SealedHandles handles, PipelineConfig.Sealing config) {
-        return new RequestStates(handles, config.requestStateLifetime());
+    Home home(PipelineConfig.Replica config) {
+        return new Home(
+                UUID.randomUUID().toString(), config.url().map(URI::toString).orElse(""));
+    }
+
+    @Produces
+    @Singleton
+    RequestStates requestStates(SealedHandles handles, PipelineConfig.Sealing config, Home here) {
+        return new RequestStates(handles, config.requestStateLifetime(), here);
     }
 
     @Produces

@@ -1,57 +1,99 @@
 package dev.portolan.gateway.screen;
 
+import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.call.Sha256;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonLimits;
+import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.SealedHandles;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The {@code requestState} of connectors that ask for input, sealed on its way to the client: it opens only for the
  * caller, connector, feature and arguments it was made for, and not for ever (MCP 2026-07-28, basic/patterns/mrtr).
+ * Where the connector waits meanwhile, it also says on which replica.
  */
 public final class RequestStates {
+    private static final String PURPOSE = "requestState";
+
     private final SealedHandles handles;
     private final Duration lifetime;
+    private final Home here;
 
-    /** @param lifetime how long a caller may take to answer */
-    public RequestStates(SealedHandles handles, Duration lifetime) {
+    /**
+     * @param lifetime how long a caller may take to answer
+     * @param here this replica
+     */
+    public RequestStates(SealedHandles handles, Duration lifetime, Home here) {
         this.handles = handles;
         this.lifetime = lifetime;
-    }
-
-    String seal(RoutedCall routed, String state) {
-        return handles.seal(
-                purpose(routed), principal(routed.call()), state.getBytes(StandardCharsets.UTF_8), lifetime);
+        this.here = here;
     }
 
     /**
-     * The state exactly as the connector gave it.
+     * A state that came back.
+     *
+     * @param state exactly as the connector gave it
+     * @param held whether it names an exchange that waits on a replica
+     */
+    public record Opened(String state, boolean held) {}
+
+    String seal(RoutedCall routed, String state, boolean held) {
+        JsonObject content = JsonObject.empty().set("c", callOf(routed)).set("s", state);
+        if (held) {
+            content.set("h", here.toSlice());
+        }
+        return handles.seal(
+                PURPOSE, principal(routed.call().asked()), content.toSlice().toBytes(), lifetime);
+    }
+
+    /**
+     * The state and what it stands for.
      *
      * @throws CallRefused if it was altered, has expired, or belongs to another caller or call
      */
-    public String open(RoutedCall routed, String sealed) {
-        return handles.open(purpose(routed), principal(routed.call()), sealed)
-                .map(state -> new String(state, StandardCharsets.UTF_8))
+    public Opened open(RoutedCall routed, String sealed) {
+        return content(routed.call().asked(), sealed)
+                .filter(content -> callOf(routed).equals(content.text("c")))
+                .map(content -> new Opened(String.valueOf(content.text("s")), content.has("h")))
                 .orElseThrow(() -> CallRefused.malformed(new ProtocolError(
                         200,
                         ErrorCode.INVALID_PARAMS,
                         "params.requestState is not one that was given for this call, or has expired")));
     }
 
-    private static String principal(Call call) {
-        return call.asked().caller().principal();
+    /** The replica on which the connector waits for this request, if it is not this one. */
+    public Optional<Home> elsewhere(Asked asked) {
+        String sealed = asked.message().params().text("requestState");
+        return sealed == null
+                ? Optional.empty()
+                : content(asked, sealed)
+                        .map(content -> content.get("h"))
+                        .map(Home::of)
+                        .filter(home -> !home.equals(here));
     }
 
-    private static String purpose(RoutedCall routed) {
+    private Optional<JsonObject> content(Asked asked, String sealed) {
+        return handles.open(PURPOSE, principal(asked), sealed)
+                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members());
+    }
+
+    private static String principal(Asked asked) {
+        return asked.caller().principal();
+    }
+
+    private static String callOf(RoutedCall routed) {
         Call call = routed.call();
         JsonSlice arguments = call.arguments();
-        return "requestState " + routed.feature().connector() + " " + call.operation() + " " + call.name() + " "
+        return routed.feature().connector() + " " + call.operation() + " "
+                + call.asked().endpoint().path() + " " + call.name() + " "
                 + (arguments == null ? "" : Sha256.hex(arguments.toBytes()));
     }
 }

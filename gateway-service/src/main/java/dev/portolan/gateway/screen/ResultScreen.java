@@ -2,6 +2,7 @@ package dev.portolan.gateway.screen;
 
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
@@ -12,6 +13,7 @@ import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Decides what of a connector's answer the caller may see. */
@@ -70,7 +72,7 @@ public final class ResultScreen {
         }
         switch (type) {
             case "complete" -> checkComplete(permitted, result);
-            case "input_required" -> sealState(permitted, result);
+            case "input_required" -> checkInput(permitted, result, reply.held());
             default -> throw misbehaved(permitted, "its resultType is not known");
         }
         permitted.routed().toPublic().result(result);
@@ -115,14 +117,31 @@ public final class ResultScreen {
         }
     }
 
-    private void sealState(PermittedCall permitted, JsonObject result) {
+    /** A connector asks only for what the caller said it can give, and only where MCP allows it. */
+    private void checkInput(PermittedCall permitted, JsonObject result, boolean held) {
         Call call = permitted.routed().call();
-        if (call.operation() == Operation.COMPLETE || !call.asked().revision().isModern()) {
+        if (call.operation() == Operation.COMPLETE) {
             throw misbehaved(permitted, "it asks for input where that is not allowed");
         }
         String state = result.text("requestState");
+        JsonSlice requests = result.get("inputRequests");
+        if (state == null && (requests == null || requests.members().names().isEmpty())) {
+            throw misbehaved(permitted, "it asks for input and says neither which nor how to go on");
+        }
+        JsonObject inputs = requests == null ? JsonObject.empty() : requests.members();
+        for (String name : inputs.names()) {
+            JsonObject input = Objects.requireNonNull(inputs.get(name)).members();
+            JsonSlice params = input.get("params");
+            boolean allowed = InputKinds.allows(
+                    call.asked().client().capabilities(),
+                    String.valueOf(input.text("method")),
+                    params == null ? JsonObject.empty() : params.members());
+            if (!allowed) {
+                throw misbehaved(permitted, "it asks for input that the caller did not offer to give");
+            }
+        }
         if (state != null) {
-            result.set("requestState", states.seal(permitted.routed(), state));
+            result.set("requestState", states.seal(permitted.routed(), state, held));
         }
     }
 

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param params parameters in the connector's own names, without {@code _meta}
  * @param meta members of {@code _meta} that belong to the caller and may pass
  * @param capabilities what the connector may ask of the caller
+ * @param principal on whose behalf; empty for the gateway's own
  * @param mirrored what {@code Mcp-Name} says, or null
  * @param paramHeaders {@code Mcp-Param-*} headers by name
  * @param traceparent W3C trace context of this request
+ * @param parked the exchange that waits for the answers in {@code params}, or null if there is none
  * @param listener who waits
  */
 public record Ask(
@@ -23,13 +25,24 @@ public record Ask(
         JsonObject params,
         JsonObject meta,
         JsonSlice capabilities,
+        String principal,
         @Nullable String mirrored,
         Map<String, String> paramHeaders,
         String traceparent,
+        @Nullable String parked,
         CallListener listener) {
     /** A request of the gateway's own. */
     public static Ask own(String method, JsonObject params) {
         return new Ask(
-                method, params, JsonObject.empty(), JsonSlice.EMPTY_OBJECT, null, Map.of(), "", CallListener.SILENT);
+                method,
+                params,
+                JsonObject.empty(),
+                JsonSlice.EMPTY_OBJECT,
+                "",
+                null,
+                Map.of(),
+                "",
+                null,
+                CallListener.SILENT);
     }
 }

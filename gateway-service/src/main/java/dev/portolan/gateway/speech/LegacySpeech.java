@@ -2,60 +2,69 @@ package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
-import dev.portolan.gateway.call.Gateway;
+import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.transport.HttpAnswer;
+import dev.portolan.gateway.transport.Outbound;
+import dev.portolan.gateway.transport.Question;
+import dev.portolan.gateway.transport.Transport;
+import dev.portolan.gateway.transport.Turn;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
-import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
-import dev.portolan.mcp.Revision;
 import io.smallrye.mutiny.Uni;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 2025-11-25 and earlier spoken to a connector: one session, opened when first needed, opened anew when the connector
- * has forgotten it. The session declares no capabilities, so the connector has nothing to ask of us.
+ * 2025-11-25 and earlier spoken to a connector, in sessions. What the connector asks of the caller while it works
+ * becomes an {@code input_required} result; its exchange is parked until the caller brings the answer.
  */
 public final class LegacySpeech implements Speech {
-    private final ConnectorPost post;
+    private final Transport transport;
     private final RequestIds ids;
-    private final AtomicReference<@Nullable Uni<Session>> session = new AtomicReference<>();
+    private final LegacySessions sessions;
+    private final ParkedExchanges parked;
 
-    private record Session(@Nullable String id, String version, Introduction introduction) {}
-
-    public LegacySpeech(ConnectorPost post, RequestIds ids) {
-        this.post = post;
+    /** @param mostSessions sessions with this connector at a time */
+    public LegacySpeech(Transport transport, RequestIds ids, ParkedExchanges parked, int mostSessions) {
+        this.transport = transport;
         this.ids = ids;
+        this.sessions = new LegacySessions(transport, ids, mostSessions);
+        this.parked = parked;
     }
 
     @Override
     public Uni<Introduction> introduce() {
-        session.set(null);
-        return session().map(Session::introduction);
+        sessions.forget(LegacySessions.Key.OWN);
+        return sessions.of(LegacySessions.Key.OWN).map(LegacySession::introduction);
     }
 
     @Override
     public Uni<Reply> ask(Ask ask) {
-        return session().chain(open -> inSession(open, ask)
-                .chain(answer -> {
-                    if (!forgotten(answer)) {
-                        return Uni.createFrom().item(answer);
-                    }
+        return ask.parked() == null ? begin(ask, true) : resume(ask, ask.parked());
+    }
+
+    private Uni<Reply> begin(Ask ask, boolean mayReopen) {
+        LegacySessions.Key key = LegacySessions.Key.of(ask);
+        return sessions.of(key).call(session -> levelled(session, ask)).chain(session -> {
+            JsonRpcId id = ids.next();
+            return inSession(session, id, ask).chain(turn -> {
+                if (mayReopen && turn instanceof HttpAnswer answer && forgotten(answer)) {
                     // The connector says it does not know the session, so it did nothing yet: asking again is safe.
-                    session.set(null);
-                    return session().chain(reopened -> inSession(reopened, ask));
-                })
-                .map(this::reply));
+                    sessions.forget(key);
+                    return begin(ask, false);
+                }
+                return Uni.createFrom().item(reply(turn, session, id, ask));
+            });
+        });
     }
 
     private static boolean forgotten(HttpAnswer answer) {
@@ -63,30 +72,50 @@ public final class LegacySpeech implements Speech {
         return answer.status() == 404 || answer.status() == 400 && unattributed;
     }
 
-    private Uni<HttpAnswer> inSession(Session open, Ask ask) {
+    /** Has the connector log as much as the caller wants to hear. */
+    private Uni<?> levelled(LegacySession session, Ask ask) {
+        Optional<LogLevel> wanted = LogLevel.of(ask.meta().text(MetaKey.LOG_LEVEL));
+        if (!session.isNewlyWanted(wanted)) {
+            return Uni.createFrom().voidItem();
+        }
         JsonRpcId id = ids.next();
+        JsonObject params =
+                JsonObject.empty().set("level", wanted.map(LogLevel::wire).orElse(""));
+        JsonSlice message = JsonRpc.request(id, McpMethod.SET_LEVEL, params.toSlice());
+        return transport.request(Outbound.of(id, message, session.headers("")), CallListener.SILENT);
+    }
+
+    private Uni<Turn> inSession(LegacySession session, JsonRpcId id, Ask ask) {
         JsonObject meta = JsonObject.empty();
         for (String name : ask.meta().names()) {
             if (!name.startsWith(MetaKey.RESERVED_PREFIX)) {
                 meta.setIfPresent(name, ask.meta().get(name));
             }
         }
-        CallListener progress = ProgressTokens.hideBehind(id, meta, ask.listener());
+        CallListener listener = cancelling(ProgressTokens.hideBehind(id, meta, ask), session, id);
         if (!ask.traceparent().isEmpty()) {
             meta.set(MetaKey.TRACEPARENT, ask.traceparent());
         }
-        JsonObject params = ask.params().remove("inputResponses").remove("requestState");
+        JsonObject params = ask.params().copy().remove("inputResponses").remove("requestState");
         if (!meta.names().isEmpty()) {
             params.set("_meta", meta.toSlice());
         }
-        Map<String, String> headers = headers(open, ask.traceparent());
-        CallListener cancelling = cancelling(progress, open, id);
+        Map<String, String> headers = session.headers(ask.traceparent());
         JsonSlice message = JsonRpc.request(id, ask.method(), params.toSlice());
-        return post.post(message, id, headers, cancelling, request -> decline(open, request));
+        return transport.request(
+                new Outbound(id, message, headers, question -> isForCaller(question, session, ask), true), listener);
+    }
+
+    private boolean isForCaller(Message question, LegacySession session, Ask ask) {
+        if (InputKinds.allows(ask.capabilities(), question.method(), question.params())) {
+            return true;
+        }
+        tell(session, InputRequests.declined(question.requestId(), question.method()));
+        return false;
     }
 
     /** A connector of this era takes a broken connection for nothing in particular: it must be told. */
-    private CallListener cancelling(CallListener listener, Session open, JsonRpcId id) {
+    private CallListener cancelling(CallListener listener, LegacySession session, JsonRpcId id) {
         return new CallListener() {
             @Override
             public void notified(JsonSlice notification) {
@@ -97,104 +126,85 @@ public final class LegacySpeech implements Speech {
             public void onGone(Runnable abort) {
                 listener.onGone(() -> {
                     abort.run();
-                    JsonObject params = JsonObject.empty().set("requestId", JsonSlice.trusted(id.json()));
-                    tell(open, JsonRpc.notification(McpMethod.CANCELLED, params.toSlice()));
+                    cancel(session, id);
                 });
             }
         };
     }
 
-    private void decline(Session open, Message request) {
-        JsonRpcId id = request.requestId();
-        tell(
-                open,
-                request.method().equals(McpMethod.PING)
-                        ? JsonRpc.result(id, JsonSlice.EMPTY_OBJECT)
-                        : JsonRpc.error(id, ErrorCode.METHOD_NOT_FOUND, "not supported by this client", null));
+    private void cancel(LegacySession session, JsonRpcId id) {
+        JsonObject params = JsonObject.empty().set("requestId", JsonSlice.trusted(id.json()));
+        tell(session, JsonRpc.notification(McpMethod.CANCELLED, params.toSlice()));
     }
 
-    private void tell(Session open, JsonSlice message) {
-        post.post(message, null, headers(open, ""), CallListener.SILENT, request -> {})
-                .subscribe()
-                .with(sent -> {}, unheard -> {});
+    private void tell(LegacySession session, JsonSlice message) {
+        transport.tell(message, session.headers("")).subscribe().with(sent -> {}, unheard -> {});
     }
 
-    private static Map<String, String> headers(Session open, String traceparent) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(McpHeader.PROTOCOL_VERSION, open.version());
-        if (open.id() != null) {
-            headers.put(McpHeader.SESSION_ID, open.id());
+    private Uni<Reply> resume(Ask ask, String name) {
+        ParkedExchanges.Parked waiting = parked.take(name).orElseThrow(LegacySpeech::gone);
+        Message question = waiting.question().request();
+        LegacySession session = waiting.session();
+        Optional<JsonSlice> answer =
+                InputRequests.answer(question.requestId(), ask.params().get("inputResponses"));
+        if (answer.isEmpty()) {
+            // Whoever comes back without the answer is asked again.
+            return Uni.createFrom().item(() -> asking(waiting.question(), session, waiting.id()));
         }
-        if (!traceparent.isEmpty()) {
-            headers.put(MetaKey.TRACEPARENT, traceparent);
-        }
-        return headers;
+        CallListener heard = ProgressTokens.heardAs(waiting.id(), ask.meta().get(MetaKey.PROGRESS_TOKEN), ask);
+        CallListener listener = cancelling(heard, session, waiting.id());
+        return transport
+                .tell(answer.get(), session.headers(""))
+                .chain(told -> waiting.question().exchange().resume(listener))
+                .map(turn -> reply(turn, session, waiting.id(), ask));
     }
 
-    private Reply reply(HttpAnswer answer) {
-        Message message = Answers.responseOf(answer, post.connector());
+    private static CallRefused gone() {
+        return new CallRefused(
+                Refusal.EXCHANGE_GONE,
+                "What this continues has ended or waited too long; it was not done again. Make the call anew,"
+                        + " without requestState");
+    }
+
+    private Reply reply(Turn turn, LegacySession session, JsonRpcId id, Ask ask) {
+        if (turn instanceof Question question) {
+            return asking(question, session, id);
+        }
+        HttpAnswer answer = (HttpAnswer) turn;
+        Message message = Answers.responseOf(answer, transport.connector());
         JsonSlice error = message.error();
         if (error != null) {
-            return new Reply(true, modernError(error), answer.micros());
+            return failed(error, answer, ask);
         }
-        JsonObject result = Answers.resultOf(message, post.connector());
-        return new Reply(false, result.set("resultType", "complete").toSlice(), answer.micros());
+        JsonObject result = Answers.resultOf(message, transport.connector());
+        return new Reply(false, result.set("resultType", "complete").toSlice(), answer.micros(), false);
     }
 
-    private static JsonSlice modernError(JsonSlice error) {
-        JsonSlice code = error.member("code");
-        Long stated = code == null ? null : code.integer();
-        return stated != null && stated == ErrorCode.LEGACY_RESOURCE_NOT_FOUND
+    private Reply asking(Question question, LegacySession session, JsonRpcId id) {
+        String name = parked.park(question, session, id, () -> cancel(session, id));
+        return new Reply(false, InputRequests.asking(question.request(), name), 0, true);
+    }
+
+    private static Reply failed(JsonSlice error, HttpAnswer answer, Ask ask) {
+        JsonSlice stated = error.member("code");
+        Long code = stated == null ? null : stated.integer();
+        if (code == null || code != ErrorCode.LEGACY_URL_ELICITATION_REQUIRED) {
+            return new Reply(true, modernError(error, code), answer.micros(), false);
+        }
+        JsonObject url = JsonObject.empty().set("mode", "url");
+        if (!InputKinds.allows(ask.capabilities(), McpMethod.ELICIT, url)) {
+            throw new CallRefused(
+                    Refusal.INPUT_UNAVAILABLE,
+                    "The connector needs its user to open a web page first, and this client cannot show one");
+        }
+        return InputRequests.opening(error)
+                .map(result -> new Reply(false, result, answer.micros(), false))
+                .orElseGet(() -> new Reply(true, error, answer.micros(), false));
+    }
+
+    private static JsonSlice modernError(JsonSlice error, @Nullable Long code) {
+        return code != null && code == ErrorCode.LEGACY_RESOURCE_NOT_FOUND
                 ? error.members().set("code", ErrorCode.INVALID_PARAMS).toSlice()
                 : error;
-    }
-
-    private Uni<Session> session() {
-        return session.updateAndGet(
-                        open -> open != null ? open : initialize().memoize().indefinitely())
-                .onFailure()
-                .invoke(() -> session.set(null))
-                .emitOn(EventLoop.ofThisRequest());
-    }
-
-    private Uni<Session> initialize() {
-        JsonRpcId id = ids.next();
-        JsonObject params = JsonObject.empty()
-                .set("protocolVersion", Revision.V2025_11_25.wire())
-                .set("capabilities", JsonSlice.EMPTY_OBJECT)
-                .set("clientInfo", Gateway.INFO);
-        return post.post(
-                        JsonRpc.request(id, McpMethod.INITIALIZE, params.toSlice()),
-                        id,
-                        Map.of(),
-                        CallListener.SILENT,
-                        request -> {})
-                .map(this::opened)
-                .call(open -> post.post(
-                        JsonRpc.notification(McpMethod.INITIALIZED, JsonSlice.EMPTY_OBJECT),
-                        null,
-                        headers(open, ""),
-                        CallListener.SILENT,
-                        request -> {}));
-    }
-
-    private Session opened(HttpAnswer answer) {
-        Message message = Answers.responseOf(answer, post.connector());
-        if (message.error() != null) {
-            throw noCommonRevision();
-        }
-        JsonObject said = Answers.resultOf(message, post.connector());
-        String version = said.text("protocolVersion");
-        if (version == null || Revision.of(version).filter(r -> !r.isModern()).isEmpty()) {
-            throw noCommonRevision();
-        }
-        return new Session(
-                answer.sessionId(), version, Introduction.of(List.of(version), said, said.get("serverInfo")));
-    }
-
-    private CallRefused noCommonRevision() {
-        return new CallRefused(
-                Refusal.CONNECTOR_MISBEHAVED,
-                "Connector " + post.connector() + " speaks no revision of MCP that the gateway speaks");
     }
 }

@@ -5,6 +5,9 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.transport.HttpAnswer;
+import dev.portolan.gateway.transport.Outbound;
+import dev.portolan.gateway.transport.Transport;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
@@ -21,11 +24,11 @@ import java.util.Map;
 
 /** 2026-07-28 spoken to a connector: each request says everything about itself. */
 public final class ModernSpeech implements Speech {
-    private final ConnectorPost post;
+    private final Transport transport;
     private final RequestIds ids;
 
-    public ModernSpeech(ConnectorPost post, RequestIds ids) {
-        this.post = post;
+    public ModernSpeech(Transport transport, RequestIds ids) {
+        this.transport = transport;
         this.ids = ids;
     }
 
@@ -38,16 +41,21 @@ public final class ModernSpeech implements Speech {
     public Uni<HttpAnswer> send(Ask ask) {
         JsonRpcId id = ids.next();
         JsonObject meta = ask.meta()
+                .copy()
                 .set(MetaKey.PROTOCOL_VERSION, Revision.V2026_07_28.wire())
                 .set(MetaKey.CLIENT_CAPABILITIES, ask.capabilities())
                 .set(MetaKey.CLIENT_INFO, Gateway.INFO);
-        CallListener listener = ProgressTokens.hideBehind(id, meta, ask.listener());
+        CallListener listener = ProgressTokens.hideBehind(id, meta, ask);
         if (!ask.traceparent().isEmpty()) {
             meta.set(MetaKey.TRACEPARENT, ask.traceparent());
         }
         JsonSlice message = JsonRpc.request(
-                id, ask.method(), ask.params().set("_meta", meta.toSlice()).toSlice());
-        return post.post(message, id, headers(ask), listener, request -> {});
+                id,
+                ask.method(),
+                ask.params().copy().set("_meta", meta.toSlice()).toSlice());
+        return transport
+                .request(Outbound.of(id, message, headers(ask)), listener)
+                .map(HttpAnswer.class::cast);
     }
 
     private static Map<String, String> headers(Ask ask) {
@@ -64,15 +72,15 @@ public final class ModernSpeech implements Speech {
     }
 
     private Reply reply(HttpAnswer answer) {
-        Message message = Answers.responseOf(answer, post.connector());
+        Message message = Answers.responseOf(answer, transport.connector());
         if (message.error() != null) {
-            return new Reply(true, message.error(), answer.micros());
+            return new Reply(true, message.error(), answer.micros(), false);
         }
-        JsonObject result = Answers.resultOf(message, post.connector());
+        JsonObject result = Answers.resultOf(message, transport.connector());
         if (!result.has("resultType")) {
             result.set("resultType", "complete");
         }
-        return new Reply(false, result.toSlice(), answer.micros());
+        return new Reply(false, result.toSlice(), answer.micros(), false);
     }
 
     @Override
@@ -80,7 +88,7 @@ public final class ModernSpeech implements Speech {
         return ask(Ask.own(McpMethod.DISCOVER, JsonObject.empty())).map(reply -> {
             if (reply.failed()) {
                 throw new CallRefused(
-                        Refusal.CONNECTOR_MISBEHAVED, "Connector " + post.connector() + " does not discover");
+                        Refusal.CONNECTOR_MISBEHAVED, "Connector " + transport.connector() + " does not discover");
             }
             return introduction(reply.body());
         });

@@ -8,6 +8,8 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connector says before its answer, made fit for the caller. Progress tokens toward connectors are the gateway's
@@ -18,19 +20,29 @@ final class ProgressTokens {
     private ProgressTokens() {}
 
     /** Replaces the caller's token in {@code meta} by the request's id; the listener hears under its own. */
-    static CallListener hideBehind(JsonRpcId id, JsonObject meta, CallListener listener) {
+    static CallListener hideBehind(JsonRpcId id, JsonObject meta, Ask ask) {
         JsonSlice theirs = meta.get(MetaKey.PROGRESS_TOKEN);
-        JsonSlice ours = JsonSlice.trusted(id.json());
-        boolean wantsLog = meta.has(MetaKey.LOG_LEVEL);
         if (theirs != null) {
-            meta.set(MetaKey.PROGRESS_TOKEN, ours);
+            meta.set(MetaKey.PROGRESS_TOKEN, JsonSlice.trusted(id.json()));
         }
+        return heardAs(id, theirs, ask);
+    }
+
+    /** What is said under the id of an earlier request, heard by the one who waits now. */
+    static CallListener heardAs(JsonRpcId id, @Nullable JsonSlice theirs, Ask ask) {
+        JsonSlice ours = JsonSlice.trusted(id.json());
+        Optional<LogLevel> least = LogLevel.of(ask.meta().text(MetaKey.LOG_LEVEL));
+        CallListener listener = ask.listener();
         return new CallListener() {
             @Override
             public void notified(JsonSlice notification) {
                 Message message = Message.of(notification);
-                if (message.method().equals(McpMethod.LOG_MESSAGE) && wantsLog) {
-                    listener.notified(notification);
+                if (message.method().equals(McpMethod.LOG_MESSAGE)) {
+                    Optional<LogLevel> level = LogLevel.of(message.params().text("level"));
+                    if (least.isPresent() && level.isPresent() && level.get().compareTo(least.get()) >= 0) {
+                        listener.notified(JsonRpc.notification(
+                                McpMethod.LOG_MESSAGE, message.params().toSlice()));
+                    }
                 } else if (message.method().equals(McpMethod.PROGRESS)
                         && theirs != null
                         && ours.equals(message.params().get(MetaKey.PROGRESS_TOKEN))) {

@@ -8,8 +8,8 @@ import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.speech.Ask;
-import dev.portolan.gateway.speech.EventLoop;
-import dev.portolan.gateway.speech.UpstreamConfig;
+import dev.portolan.gateway.transport.EventLoop;
+import dev.portolan.gateway.transport.UpstreamConfig;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
@@ -84,7 +84,7 @@ final class Connector {
         Ask ask = outgoing.of(call, listener);
         Executor loop = EventLoop.ofThisRequest();
         return metrics.counted(guard.get(
-                        () -> verdict().emitOn(loop).chain(known -> known.speechFor(modern)
+                        () -> verdict().emitOn(loop).chain(known -> known.speechFor(modern && ask.parked() == null)
                                 .ask(ask)),
                         REPLY)
                 .emitOn(loop)

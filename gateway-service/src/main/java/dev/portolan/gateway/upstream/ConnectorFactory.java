@@ -3,12 +3,14 @@ package dev.portolan.gateway.upstream;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.gateway.screen.RequestStates;
-import dev.portolan.gateway.speech.ConnectorPost;
-import dev.portolan.gateway.speech.HttpClients;
 import dev.portolan.gateway.speech.LegacySpeech;
 import dev.portolan.gateway.speech.ModernSpeech;
+import dev.portolan.gateway.speech.ParkedExchanges;
 import dev.portolan.gateway.speech.RequestIds;
-import dev.portolan.gateway.speech.UpstreamConfig;
+import dev.portolan.gateway.transport.HttpClients;
+import dev.portolan.gateway.transport.HttpTransport;
+import dev.portolan.gateway.transport.Transport;
+import dev.portolan.gateway.transport.UpstreamConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -22,6 +24,7 @@ class ConnectorFactory {
     private final Outgoing outgoing;
     private final Clock clock;
     private final MeterRegistry registry;
+    private final ParkedExchanges parked;
     private final RequestIds ids = new RequestIds();
 
     ConnectorFactory(
@@ -37,11 +40,13 @@ class ConnectorFactory {
         this.outgoing = new Outgoing(states);
         this.clock = clock;
         this.registry = registry;
+        this.parked = new ParkedExchanges(clients.vertx(), config.parkedExchanges(), config.parkedFor());
     }
 
     Connector make(ConnectorSettings settings) {
-        ConnectorPost post = new ConnectorPost(settings, clients, tokens, config.progressExtensions());
-        Eras eras = new Eras(settings, new ModernSpeech(post, ids), new LegacySpeech(post, ids));
+        Transport transport = new HttpTransport(settings, clients, tokens, config);
+        LegacySpeech legacy = new LegacySpeech(transport, ids, parked, config.sessions());
+        Eras eras = new Eras(settings, new ModernSpeech(transport, ids), legacy);
         ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
         return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics);
     }

@@ -15,6 +15,7 @@ import dev.portolan.mcp.MetaKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an admitted call in the connector's own words: its names for public names, its state for sealed state, and of
@@ -38,19 +39,23 @@ final class Outgoing {
         Call call = routed.call();
         Asked asked = call.asked();
         String name = routed.feature().upstreamName();
+        String sealed = asked.message().params().text("requestState");
+        RequestStates.Opened state = sealed == null ? null : states.open(routed, sealed);
         return new Ask(
                 call.operation().method(),
-                params(routed),
+                params(routed, state),
                 meta(asked),
-                asked.revision().isModern() ? carried(asked.client().capabilities()) : JsonSlice.EMPTY_OBJECT,
+                carried(asked.client().capabilities()),
+                asked.caller().principal(),
                 call.operation() == Operation.COMPLETE ? null : name,
                 routed.headers().of(Optional.ofNullable(call.arguments())),
                 asked.origin().traceparent(),
+                state != null && state.held() ? state.state() : null,
                 listener);
     }
 
     /** Only the members MCP defines for the method: what the gateway does not know it does not pass on. */
-    private JsonObject params(RoutedCall routed) {
+    private JsonObject params(RoutedCall routed, RequestStates.@Nullable Opened state) {
         JsonObject given = routed.call().asked().message().params();
         JsonObject params = JsonObject.empty();
         switch (routed.call().operation()) {
@@ -64,8 +69,7 @@ final class Outgoing {
         }
         params.setIfPresent("inputResponses", given.get("inputResponses"));
         routed.toOriginal().params(routed.call().operation().method(), params);
-        String state = given.text("requestState");
-        return state == null ? params : params.set("requestState", states.open(routed, state));
+        return state == null ? params : params.set("requestState", state.state());
     }
 
     private static JsonSlice reference(FeatureKind kind, String name) {
@@ -80,12 +84,13 @@ final class Outgoing {
         JsonObject given = asked.message().meta().copy();
         JsonObject passed = JsonObject.empty();
         for (String name : given.names()) {
-            boolean reserved = name.startsWith(MetaKey.RESERVED_PREFIX) && !name.equals(MetaKey.LOG_LEVEL);
+            boolean reserved = name.startsWith(MetaKey.RESERVED_PREFIX);
             if (!reserved && !NOT_OURS_TO_PASS.contains(name)) {
                 passed.setIfPresent(name, given.get(name));
             }
         }
-        return passed;
+        String level = asked.client().logLevel();
+        return level.isEmpty() ? passed : passed.set(MetaKey.LOG_LEVEL, level);
     }
 
     private static JsonSlice carried(JsonSlice declared) {

@@ -18,6 +18,7 @@ import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.Catalog;
@@ -61,8 +62,10 @@ class FailClosedTest {
     private Answer call(Call call) {
         AuditTrail trail =
                 new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
-        RequestStates states =
-                new RequestStates(new SealedHandles(List.of(new byte[32]), Clock.systemUTC()), Duration.ofMinutes(1));
+        RequestStates states = new RequestStates(
+                new SealedHandles(List.of(new byte[32]), Clock.systemUTC()),
+                Duration.ofMinutes(1),
+                new Home("here", ""));
         return new CallPipeline(
                         endpoint -> catalog.get(),
                         new PolicyGate(() -> policy),
@@ -82,7 +85,7 @@ class FailClosedTest {
                     .as("the intent is durable before the call is forwarded")
                     .containsExactly(AuditEvent.Kind.INTENT);
             forwarded.add(call.permitted().routed().feature().upstreamName());
-            return Uni.createFrom().item(new Reply(false, JsonSlice.trusted(result), 10));
+            return Uni.createFrom().item(new Reply(false, JsonSlice.trusted(result), 10, false));
         };
     }
 
@@ -156,7 +159,7 @@ class FailClosedTest {
     void withoutADurableOutcomeTheAnswerIsWithheld() {
         upstreams = (call, listener) -> {
             log.down = true;
-            return Uni.createFrom().item(new Reply(false, JsonSlice.trusted(GOOD), 10));
+            return Uni.createFrom().item(new Reply(false, JsonSlice.trusted(GOOD), 10, false));
         };
 
         Answer answer = call("{\"name\":\"db_query\",\"arguments\":{\"sql\":\"x\"}}");

@@ -39,7 +39,10 @@ class ListReaderTest {
             boolean failed = page == null;
             return Uni.createFrom()
                     .item(new Reply(
-                            failed, JsonSlice.trusted(failed ? "{\"code\":-32603,\"message\":\"m\"}" : page), 1));
+                            failed,
+                            JsonSlice.trusted(failed ? "{\"code\":-32603,\"message\":\"m\"}" : page),
+                            1,
+                            false));
         }
 
         @Override

@@ -19,5 +19,8 @@ public final class ErrorCode {
     /** Up to 2025-11-25 only: no such resource. Since 2026-07-28 that is {@link #INVALID_PARAMS}. */
     public static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
 
+    /** 2025-11-25: pages that the user must open first. */
+    public static final int LEGACY_URL_ELICITATION_REQUIRED = -32042;
+
     private ErrorCode() {}
 }

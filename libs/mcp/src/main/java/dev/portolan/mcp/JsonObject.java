@@ -59,6 +59,13 @@ public final class JsonObject {
         return value == null ? this : set(name, value);
     }
 
+    /** The same members, to be changed apart. */
+    public JsonObject copy() {
+        JsonObject copy = new JsonObject();
+        copy.members.putAll(members);
+        return copy;
+    }
+
     public JsonObject remove(String name) {
         members.remove(name);
         return this;

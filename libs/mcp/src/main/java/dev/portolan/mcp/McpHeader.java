@@ -19,6 +19,8 @@ public final class McpHeader {
     /** Up to 2025-11-25 only. */
     public static final String SESSION_ID = "Mcp-Session-Id";
 
+    public static final String LAST_EVENT_ID = "Last-Event-ID";
+
     private static final String OPEN = "=?base64?";
     private static final String CLOSE = "?=";
 

@@ -31,5 +31,18 @@ public final class McpMethod {
     /** Up to 2025-11-25 only. */
     public static final String PING = "ping";
 
+    public static final String SET_LEVEL = "logging/setLevel";
+    public static final String SUBSCRIBE = "resources/subscribe";
+    public static final String UNSUBSCRIBE = "resources/unsubscribe";
+    public static final String LISTEN = "subscriptions/listen";
+    public static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
+    public static final String TOOLS_CHANGED = "notifications/tools/list_changed";
+    public static final String PROMPTS_CHANGED = "notifications/prompts/list_changed";
+    public static final String RESOURCES_CHANGED = "notifications/resources/list_changed";
+    public static final String RESOURCE_UPDATED = "notifications/resources/updated";
+    public static final String ELICIT = "elicitation/create";
+    public static final String SAMPLE = "sampling/createMessage";
+    public static final String ROOTS = "roots/list";
+
     private McpMethod() {}
 }

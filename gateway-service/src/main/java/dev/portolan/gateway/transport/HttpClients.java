@@ -1,4 +1,4 @@
-package dev.portolan.gateway.speech;
+package dev.portolan.gateway.transport;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -35,7 +35,8 @@ public class HttpClients {
                         .setDecompressionSupported(false)));
     }
 
-    Vertx vertx() {
+    /** Where they run. */
+    public Vertx vertx() {
         return vertx;
     }
 

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.speech;
+package dev.portolan.gateway.transport;
 
 import dev.portolan.mcp.Message;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param micros from sending to the response, in microseconds
  */
 public record HttpAnswer(
-        int status, @Nullable String sessionId, @Nullable Message message, long micros) {}
+        int status, @Nullable String sessionId, @Nullable Message message, long micros) implements Turn {}

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.speech;
+package dev.portolan.gateway.transport;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -24,6 +24,22 @@ public interface UpstreamConfig {
     /** Deadlines after which a call ends whatever progress is reported; each report starts another. */
     @WithDefault("10")
     @Min(1) @Max(1_000) int progressExtensions();
+
+    /** Times that the broken stream of a connector of the older era is taken up again by its last event id. */
+    @WithDefault("5")
+    @Min(0) @Max(100) int streamResumptions();
+
+    /** Sessions with one connector of the older era at a time; the least used are given up first. */
+    @WithDefault("256")
+    @Min(1) @Max(100_000) int sessions();
+
+    /** Calls that wait, each on a connection of its own, for input that their connector asked of the caller. */
+    @WithDefault("256")
+    @Min(0) @Max(100_000) int parkedExchanges();
+
+    /** How long such a call waits. */
+    @WithDefault("5m")
+    Duration parkedFor();
 
     /** Pages of one list that are read from a connector at most. */
     @WithDefault("200")

@@ -1,0 +1,107 @@
+package dev.portolan.gateway.transport;
+
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.credential.ServiceTokens;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.MetaKey;
+import io.opentelemetry.api.trace.Span;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streamable HTTP to one connector: with the gateway's own credential for it, its own headers, and its bounds.
+ */
+public final class HttpTransport implements Transport {
+    private static final String SSE = "text/event-stream";
+
+    private final ConnectorSettings settings;
+    private final HttpClients clients;
+    private final ServiceTokens tokens;
+    private final Exchange.Bounds bounds;
+
+    public HttpTransport(ConnectorSettings settings, HttpClients clients, ServiceTokens tokens, UpstreamConfig config) {
+        this.settings = settings;
+        this.clients = clients;
+        this.tokens = tokens;
+        long deadline = settings.deadline().toMillis();
+        this.bounds = new Exchange.Bounds(
+                deadline,
+                deadline * config.progressExtensions(),
+                settings.maxResponseBytes(),
+                config.streamResumptions());
+    }
+
+    @Override
+    public String connector() {
+        return settings.id();
+    }
+
+    /** A credential the connector does not take is renewed once. */
+    @Override
+    public Uni<Turn> request(Outbound outbound, CallListener listener) {
+        return exchange(outbound.message(), outbound, outbound.headers(), listener)
+                .chain(turn -> {
+                    boolean unwelcome = turn instanceof HttpAnswer answer && answer.status() == 401;
+                    if (!unwelcome || settings.credential() == ConnectorSettings.Credential.NONE) {
+                        return Uni.createFrom().item(turn);
+                    }
+                    tokens.invalidate(settings.scope());
+                    return exchange(outbound.message(), outbound, outbound.headers(), listener);
+                });
+    }
+
+    @Override
+    public Uni<HttpAnswer> tell(JsonSlice message, Map<String, String> headers) {
+        return exchange(message, null, headers, CallListener.SILENT).map(HttpAnswer.class::cast);
+    }
+
+    private Uni<Turn> exchange(
+            JsonSlice message, @Nullable Outbound outbound, Map<String, String> headers, CallListener listener) {
+        Buffer body = Buffer.buffer(message.toBytes());
+        return bearer().emitOn(EventLoop.ofThisRequest())
+                .chain(bearer -> Uni.createFrom().emitter(emitter -> {
+                    Exchange exchange = new Exchange(
+                            clients.vertx(), settings.id(), outbound, bounds, lastEventId -> clients.ofThisLoop()
+                                    .request(options(HttpMethod.GET, headers, bearer)
+                                            .putHeader(McpHeader.LAST_EVENT_ID, lastEventId)));
+                    exchange.begin(listener, emitter);
+                    clients.ofThisLoop()
+                            .request(options(HttpMethod.POST, headers, bearer)
+                                    .putHeader("Content-Type", "application/json"))
+                            .onSuccess(request -> exchange.send(request, body))
+                            .onFailure(e -> exchange.unavailable("cannot be reached"));
+                }));
+    }
+
+    private RequestOptions options(HttpMethod method, Map<String, String> headers, String bearer) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(settings.url().toString())
+                .putHeader("Accept", method == HttpMethod.GET ? SSE : "application/json, " + SSE);
+        headers.forEach(options::putHeader);
+        if (Span.current().getSpanContext().isValid()) {
+            // A tracer runs and writes its own: a second header would make two parents of one.
+            options.getHeaders().remove(MetaKey.TRACEPARENT);
+        }
+        return bearer.isEmpty() ? options : options.putHeader("Authorization", "Bearer " + bearer);
+    }
+
+    private Uni<String> bearer() {
+        if (settings.credential() == ConnectorSettings.Credential.NONE) {
+            return Uni.createFrom().item("");
+        }
+        return tokens.bearer(settings.scope())
+                .onFailure()
+                .transform(e -> new CallRefused(
+                        Refusal.CONNECTOR_UNAVAILABLE,
+                        "The gateway has no credential for connector " + settings.id() + " at the moment"));
+    }
+}

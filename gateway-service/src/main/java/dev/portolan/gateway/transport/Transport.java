@@ -1,0 +1,24 @@
+package dev.portolan.gateway.transport;
+
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.mcp.JsonSlice;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+
+/** The way to one connector. To be used on an event loop. */
+public interface Transport {
+    /** Id of the connector. */
+    String connector();
+
+    /**
+     * Sends a request and listens to what comes back.
+     *
+     * @return the connector's answer, or a question it has for the caller before it answers; fails with
+     *     {@link CallRefused}
+     */
+    Uni<Turn> request(Outbound outbound, CallListener listener);
+
+    /** Sends a message that has no answer; fails with {@link CallRefused} if it did not arrive. */
+    Uni<HttpAnswer> tell(JsonSlice message, Map<String, String> headers);
+}
