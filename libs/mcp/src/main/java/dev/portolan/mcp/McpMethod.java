@@ -34,7 +34,6 @@ public final class McpMethod {
     public static final String SET_LEVEL = "logging/setLevel";
     public static final String SUBSCRIBE = "resources/subscribe";
     public static final String UNSUBSCRIBE = "resources/unsubscribe";
-    public static final String LISTEN = "subscriptions/listen";
     public static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
     public static final String TOOLS_CHANGED = "notifications/tools/list_changed";
     public static final String PROMPTS_CHANGED = "notifications/prompts/list_changed";
