@@ -13,6 +13,9 @@ public final class InputKinds {
      */
     public static final String REFUSED = "dev.portolan/refused";
 
+    /** {@code _meta} key under which results name the connector they come from. */
+    public static final String CONNECTOR = "dev.portolan/connector";
+
     private static final Map<String, String> CAPABILITIES =
             Map.of(McpMethod.ELICIT, "elicitation", McpMethod.SAMPLE, "sampling", McpMethod.ROOTS, "roots");
 
@@ -34,5 +37,14 @@ public final class InputKinds {
         }
         boolean url = "url".equals(params.text("mode"));
         return url ? modes.has("url") : modes.has("form") || !modes.has("url");
+    }
+
+    /** Whether one of these input responses says that the caller refuses. */
+    public static boolean isRefusal(JsonSlice inputResponses) {
+        JsonObject responses = inputResponses.members();
+        return responses.names().stream()
+                .map(responses::get)
+                .map(response -> response == null ? null : response.member("_meta"))
+                .anyMatch(meta -> meta != null && meta.member(REFUSED) != null);
     }
 }

@@ -8,10 +8,12 @@ import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.SseParser;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +50,19 @@ final class Conversation implements CallListener {
     @Override
     public void notified(JsonSlice notification) {
         // Progress is news: to a client that does not keep up the latest is worth more than all of it.
-        if (gone || response.ended() || !takesStreams() || response.writeQueueFull()) {
-            return;
+        if (!response.writeQueueFull()) {
+            write(notification);
+        }
+    }
+
+    /** Puts a connector's question to the client; false if the client cannot be reached by one. */
+    boolean ask(JsonSlice request) {
+        return write(request);
+    }
+
+    private boolean write(JsonSlice message) {
+        if (gone || response.ended() || !takesStreams()) {
+            return false;
         }
         if (!streaming) {
             streaming = true;
@@ -60,7 +73,8 @@ final class Conversation implements CallListener {
                     .putHeader("Cache-Control", "no-cache")
                     .putHeader("X-Accel-Buffering", "no");
         }
-        response.write(Buffer.buffer(SseParser.frame(notification)));
+        response.write(Buffer.buffer(SseParser.frame(message)));
+        return true;
     }
 
     private boolean takesStreams() {
@@ -68,17 +82,10 @@ final class Conversation implements CallListener {
         return accept != null && (accept.contains("text/event-stream") || accept.contains("*/*"));
     }
 
-    /** In the older era a client that goes away means nothing, so nothing is aborted. */
-    CallListener deaf() {
-        return new CallListener() {
-            @Override
-            public void notified(JsonSlice notification) {
-                Conversation.this.notified(notification);
-            }
-
-            @Override
-            public void onGone(Runnable ignored) {}
-        };
+    /** Runs steps on the event loop of the connection. */
+    Executor loop() {
+        Context mine = vertx.getOrCreateContext();
+        return step -> mine.runOnContext(now -> step.run());
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +30,22 @@ public class Dispatcher {
             McpMethod.RESOURCES_LIST, FeatureKind.RESOURCE,
             McpMethod.TEMPLATES_LIST, FeatureKind.TEMPLATE);
 
+    private static final List<String> LEVELS =
+            List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
     private final CallPipeline calls;
     private final ListPipeline lists;
     private final AuditTrail trail;
     private final Introductions introductions;
+    private final LiveSessions live;
 
-    Dispatcher(CallPipeline calls, ListPipeline lists, AuditTrail trail, Introductions introductions) {
+    Dispatcher(
+            CallPipeline calls, ListPipeline lists, AuditTrail trail, Introductions introductions, LiveSessions live) {
         this.calls = calls;
         this.lists = lists;
         this.trail = trail;
         this.introductions = introductions;
+        this.live = live;
     }
 
     /** The answer, on record. */
@@ -54,6 +61,17 @@ public class Dispatcher {
         } catch (ProtocolError fault) {
             return trail.refused(asked, CallRefused.malformed(fault));
         }
+    }
+
+    /** The level is the session's from now on, on this replica. */
+    private Uni<Answer> level(Asked asked) {
+        String level = asked.message().params().text("level");
+        if (level == null || !LEVELS.contains(level)) {
+            throw new ProtocolError(
+                    200, ErrorCode.INVALID_PARAMS, "params.level must be one of " + String.join(", ", LEVELS));
+        }
+        live.of(asked).logFrom(level);
+        return trail.served(asked, JsonObject.empty());
     }
 
     private Uni<Answer> own(Asked asked, Ingress ingress) {
@@ -72,6 +90,11 @@ public class Dispatcher {
             case McpMethod.PING -> {
                 if (!modern) {
                     return trail.served(asked, JsonObject.empty());
+                }
+            }
+            case McpMethod.SET_LEVEL -> {
+                if (!modern) {
+                    return level(asked);
                 }
             }
             default -> {

@@ -75,6 +75,9 @@ public class Introductions {
         Set<String> known = now.connectors(policy.visibleTo(caller));
         boolean completes =
                 now.listings().stream().anyMatch(l -> l.can("completions") && known.contains(l.connector()));
+        if (now.listings().stream().anyMatch(l -> l.can("logging") && known.contains(l.connector()))) {
+            capabilities.set("logging", JsonSlice.EMPTY_OBJECT);
+        }
         if (completes && (resources || prompts)) {
             capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
         }

@@ -35,7 +35,7 @@ public class McpEndpoint {
     private final Origination origination;
     private final Entrance entrance;
     private final MessageReader reader;
-    private final Dispatcher dispatcher;
+    private final Rounds rounds;
     private final AuditTrail trail;
     private final RequestMetrics metrics;
 
@@ -50,13 +50,13 @@ public class McpEndpoint {
             Origination origination,
             Entrance entrance,
             MessageReader reader,
-            Dispatcher dispatcher,
+            Rounds rounds,
             AuditTrail trail,
             RequestMetrics metrics) {
         this.origination = origination;
         this.entrance = entrance;
         this.reader = reader;
-        this.dispatcher = dispatcher;
+        this.rounds = rounds;
         this.trail = trail;
         this.metrics = metrics;
     }
@@ -133,10 +133,9 @@ public class McpEndpoint {
     }
 
     private Uni<Void> serve(Visit visit, Asked asked) {
-        boolean modern = asked.revision().isModern();
         Conversation conversation = visit.conversation();
         return Uni.createFrom()
-                .deferred(() -> dispatcher.answer(asked, reader.ingress(), modern ? conversation : conversation.deaf()))
+                .deferred(() -> rounds.answer(asked, reader.ingress(), conversation))
                 .onFailure(AuditTrail::isUnrecordable)
                 .recoverWithItem(AuditTrail::unrecorded)
                 .onFailure()

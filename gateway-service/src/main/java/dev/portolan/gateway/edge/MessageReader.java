@@ -8,6 +8,7 @@ import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
@@ -26,11 +27,13 @@ public class MessageReader {
     private final JsonLimits limits;
     private final Sessions sessions;
     private final Origination origination;
+    private final LiveSessions live;
 
-    MessageReader(EdgeConfig config, Sessions sessions, Origination origination) {
+    MessageReader(EdgeConfig config, Sessions sessions, Origination origination, LiveSessions live) {
         this.limits = new JsonLimits(Math.toIntExact(config.maxBody().asLongValue()), config.maxDepth());
         this.sessions = sessions;
         this.origination = origination;
+        this.live = live;
     }
 
     /** The revisions served here. */
@@ -58,6 +61,7 @@ public class MessageReader {
         Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         if (stated.filter(Revision::isModern).isEmpty()) {
             sessions.of(sender);
+            live.of(String.valueOf(sender.header().apply(McpHeader.SESSION_ID))).take(message);
         }
     }
 
@@ -70,7 +74,7 @@ public class MessageReader {
                 return asked(sender, traced, stated.orElseThrow(), message, modern(message), bytesIn);
             }
             Sessions.Session session = session(sender, message);
-            return asked(sender, traced, session.revision(), message, legacy(session), bytesIn);
+            return asked(sender, traced, session.revision(), message, legacy(sender, session), bytesIn);
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
         }
@@ -93,9 +97,13 @@ public class MessageReader {
                 level == null ? "" : level);
     }
 
-    private static ClientFacts legacy(Sessions.Session session) {
+    private ClientFacts legacy(Sender sender, Sessions.Session session) {
+        String id = sender.header().apply(McpHeader.SESSION_ID);
         return new ClientFacts(
-                session.capabilities(), text(session.clientInfo(), "name"), text(session.clientInfo(), "version"), "");
+                session.capabilities(),
+                text(session.clientInfo(), "name"),
+                text(session.clientInfo(), "version"),
+                id == null ? "" : live.of(id).logLevel());
     }
 
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */

@@ -58,6 +58,18 @@ public class Origination {
                         origin.spanId());
     }
 
+    /** A further call for the same request, in the same trace. */
+    Origin again(Origin origin) {
+        return new Origin(
+                ids.next(),
+                System.nanoTime(),
+                origin.httpMethod(),
+                origin.address(),
+                origin.userAgent(),
+                origin.traceId(),
+                origin.spanId());
+    }
+
     private static String traceId(@Nullable String traceparent) {
         Matcher sent = TRACEPARENT.matcher(text(traceparent));
         return sent.matches() ? sent.group(1) : random(16);

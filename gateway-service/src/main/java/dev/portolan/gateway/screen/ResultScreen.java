@@ -18,9 +18,6 @@ import java.util.Set;
 
 /** Decides what of a connector's answer the caller may see. */
 public final class ResultScreen {
-    /** {@code _meta} key under which results name the connector they come from. */
-    public static final String CONNECTOR = "dev.portolan/connector";
-
     private static final int LONGEST_MESSAGE = 500;
 
     /** Errors that say what is wrong with the request; all others may carry a stranger's stack trace. */
@@ -149,7 +146,7 @@ public final class ResultScreen {
         JsonSlice given = result.get("_meta");
         JsonObject meta = given == null ? JsonObject.empty() : given.members();
         return meta.remove(MetaKey.SERVER_INFO)
-                .set(CONNECTOR, permitted.routed().feature().connector())
+                .set(InputKinds.CONNECTOR, permitted.routed().feature().connector())
                 .toSlice();
     }
 

@@ -3,6 +3,7 @@ package dev.portolan.gateway.speech;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Gateway;
+import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.transport.HttpAnswer;
@@ -34,6 +35,11 @@ public final class ModernSpeech implements Speech {
 
     @Override
     public Uni<Reply> ask(Ask ask) {
+        JsonSlice responses = ask.params().get("inputResponses");
+        if (responses != null && InputKinds.isRefusal(responses)) {
+            throw new CallRefused(
+                    Refusal.INPUT_UNAVAILABLE, "The client did not give the input that the connector asked for");
+        }
         return send(ask).map(this::reply);
     }
 

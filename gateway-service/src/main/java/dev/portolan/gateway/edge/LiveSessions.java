@@ -1,0 +1,124 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.mcp.JsonRpcId;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What sessions of the older era are in the middle of on this replica. It may be forgotten: a session is what its
+ * sealed id says, and goes on without it.
+ */
+@Singleton
+public class LiveSessions {
+    private final Map<String, Live> live;
+
+    LiveSessions(EdgeConfig config) {
+        int most = config.liveSessions();
+        this.live = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Live> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** The session that a request belongs to. */
+    Live of(Asked asked) {
+        return of(String.valueOf(asked.header().apply(McpHeader.SESSION_ID)));
+    }
+
+    /** The session of that id, which was found good. */
+    Live of(String sessionId) {
+        synchronized (live) {
+            return live.computeIfAbsent(sessionId, fresh -> new Live());
+        }
+    }
+
+    /** One session: calls that run, and questions that its client has not answered yet. */
+    static final class Live {
+        private final Map<String, Runnable> running = new ConcurrentHashMap<>();
+        private final Map<String, UniEmitter<? super Message>> questions = new ConcurrentHashMap<>();
+        private volatile String logLevel = "";
+
+        String logLevel() {
+            return logLevel;
+        }
+
+        void logFrom(String level) {
+            logLevel = level;
+        }
+
+        /** In this era a client that goes away means nothing; it says so if it does not want the answer any more. */
+        CallListener cancellable(JsonRpcId call, CallListener listener) {
+            return new CallListener() {
+                @Override
+                public void notified(JsonSlice notification) {
+                    listener.notified(notification);
+                }
+
+                @Override
+                public void onGone(Runnable abort) {
+                    Context loop = Vertx.currentContext();
+                    running.put(call.json(), () -> {
+                        if (loop == null) {
+                            abort.run();
+                        } else {
+                            loop.runOnContext(now -> abort.run());
+                        }
+                    });
+                }
+            };
+        }
+
+        void ended(JsonRpcId call) {
+            running.remove(call.json());
+        }
+
+        /** A name for a question, and the client's response to it once it comes. */
+        Asking asking() {
+            JsonRpcId id = new JsonRpcId("\"portolan-" + UUID.randomUUID() + "\"");
+            return new Asking(id, Uni.createFrom().<Message>emitter(emitter -> {
+                questions.put(id.json(), emitter);
+                emitter.onTermination(() -> questions.remove(id.json()));
+            }));
+        }
+
+        /** Takes note of a message that has no answer. */
+        void take(Message message) {
+            JsonRpcId id = message.id();
+            if (message.kind() == Message.Kind.RESPONSE && id != null) {
+                UniEmitter<? super Message> waiting = questions.remove(id.json());
+                if (waiting != null) {
+                    waiting.complete(message);
+                }
+            } else if (message.method().equals(McpMethod.CANCELLED)) {
+                JsonSlice call = message.params().get("requestId");
+                Runnable abort = call == null ? null : running.remove(call.json());
+                if (abort != null) {
+                    abort.run();
+                }
+            }
+        }
+    }
+
+    /**
+     * A question to a client.
+     *
+     * @param id the id its request must have
+     * @param response the client's response; never comes if the client does not answer
+     */
+    record Asking(JsonRpcId id, Uni<Message> response) {}
+}

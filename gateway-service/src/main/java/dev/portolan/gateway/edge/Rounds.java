@@ -1,0 +1,160 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.InputKinds;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.mcp.Ingress;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonRpc;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Serves a request. In the older era what a connector needs of the user is asked on the stream of the call:
+ * where the newest revision would have the client come back with the answers, the gateway asks and comes back for it.
+ * Each round is a call of its own, with its own permission and its own record.
+ */
+@Singleton
+public class Rounds {
+    private final Dispatcher dispatcher;
+    private final LiveSessions sessions;
+    private final AuditTrail trail;
+    private final Origination origination;
+    private final EdgeConfig config;
+
+    Rounds(Dispatcher dispatcher, LiveSessions sessions, AuditTrail trail, Origination origination, EdgeConfig config) {
+        this.dispatcher = dispatcher;
+        this.sessions = sessions;
+        this.trail = trail;
+        this.origination = origination;
+        this.config = config;
+    }
+
+    /** The answer, on record. */
+    Uni<Answer> answer(Asked asked, Ingress ingress, Conversation conversation) {
+        if (asked.revision().isModern() || asked.message().method().equals(McpMethod.INITIALIZE)) {
+            return dispatcher.answer(asked, ingress, conversation);
+        }
+        LiveSessions.Live session = sessions.of(asked);
+        CallListener listener = session.cancellable(asked.message().requestId(), conversation);
+        return round(asked, ingress, conversation, listener, 1)
+                .onTermination()
+                .invoke(() -> session.ended(asked.message().requestId()));
+    }
+
+    private Uni<Answer> round(
+            Asked asked, Ingress ingress, Conversation conversation, CallListener listener, int number) {
+        return dispatcher.answer(asked, ingress, listener).chain(answer -> {
+            JsonSlice result = answer.result();
+            JsonObject wanted = result == null ? JsonObject.empty() : result.members();
+            if (!"input_required".equals(wanted.text("resultType"))) {
+                return Uni.createFrom().item(answer);
+            }
+            if (number > config.inputRounds()) {
+                return trail.refused(
+                        again(asked, JsonObject.empty()),
+                        new CallRefused(
+                                Refusal.CONNECTOR_MISBEHAVED,
+                                "The connector asked for input more than " + config.inputRounds() + " times"));
+            }
+            return inputs(asked, wanted, conversation)
+                    .chain(given -> round(again(asked, given), ingress, conversation, listener, number + 1));
+        });
+    }
+
+    /** The same request with the answers, and a record of its own. */
+    private Asked again(Asked asked, JsonObject given) {
+        Message message = asked.message();
+        JsonObject params = message.params().copy();
+        given.names().forEach(name -> params.setIfPresent(name, given.get(name)));
+        return new Asked(
+                origination.again(asked.origin()),
+                asked.endpoint(),
+                asked.caller(),
+                asked.revision(),
+                Message.of(JsonRpc.request(message.requestId(), message.method(), params.toSlice())),
+                asked.client(),
+                asked.bytesIn(),
+                asked.header());
+    }
+
+    private Uni<JsonObject> inputs(Asked asked, JsonObject wanted, Conversation conversation) {
+        JsonSlice requests = wanted.get("inputRequests");
+        JsonObject named = requests == null ? JsonObject.empty() : requests.members();
+        List<String> names = List.copyOf(named.names());
+        JsonObject given = JsonObject.empty().setIfPresent("requestState", wanted.get("requestState"));
+        if (names.isEmpty()) {
+            // Nothing is asked: the connector only wants to be called again a little later.
+            return Uni.createFrom().item(given).onItem().delayIt().by(config.inputPause());
+        }
+        List<Uni<JsonSlice>> answers = new ArrayList<>();
+        for (String name : names) {
+            JsonSlice request = named.get(name);
+            answers.add(input(asked, request == null ? JsonObject.empty() : request.members(), wanted, conversation));
+        }
+        return Uni.join().all(answers).andFailFast().map(responses -> {
+            JsonObject all = JsonObject.empty();
+            for (int i = 0; i < names.size(); i++) {
+                all.set(names.get(i), responses.get(i));
+            }
+            return given.set("inputResponses", all.toSlice());
+        });
+    }
+
+    /** What the client gives, in the form of an input response; a refusal if it gives nothing. */
+    private Uni<JsonSlice> input(Asked asked, JsonObject request, JsonObject wanted, Conversation conversation) {
+        String method = String.valueOf(request.text("method"));
+        JsonSlice params = request.get("params");
+        JsonObject said = params == null ? JsonObject.empty() : params.members();
+        if (method.equals(McpMethod.ELICIT)) {
+            said = elicitation(asked.endpoint(), said, wanted);
+        }
+        LiveSessions.Asking asking = sessions.of(asked).asking();
+        JsonSlice question = JsonRpc.request(asking.id(), method, said.toSlice());
+        if (!conversation.ask(question)) {
+            return Uni.createFrom().item(refused(method));
+        }
+        return asking.response()
+                .map(response -> {
+                    JsonSlice result = response.result();
+                    return result == null || !result.isObject() ? refused(method) : result;
+                })
+                .ifNoItem()
+                .after(config.inputDeadline())
+                .recoverWithItem(() -> refused(method))
+                .emitOn(conversation.loop());
+    }
+
+    /** Who asks is said, since to the client the gateway is one server; 2025-11-25 wants an id for a page. */
+    private static JsonObject elicitation(Endpoint endpoint, JsonObject params, JsonObject wanted) {
+        JsonSlice meta = wanted.get("_meta");
+        JsonSlice connector = meta == null ? null : meta.member(InputKinds.CONNECTOR);
+        if (endpoint.kind() != Endpoint.Kind.CONNECTOR && connector != null) {
+            params.set("message", "[" + connector.text() + "] " + params.text("message"));
+        }
+        return "url".equals(params.text("mode"))
+                ? params.set("elicitationId", UUID.randomUUID().toString())
+                : params;
+    }
+
+    private static JsonSlice refused(String method) {
+        return method.equals(McpMethod.ELICIT)
+                ? JsonObject.empty().set("action", "cancel").toSlice()
+                : JsonObject.empty()
+                        .set(
+                                "_meta",
+                                JsonObject.empty().set(InputKinds.REFUSED, true).toSlice())
+                        .toSlice();
+    }
+}
