@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A connector of one era whose one tool does as its argument says, and which remembers what reached it. */
@@ -34,6 +36,7 @@ final class StubConnector implements AutoCloseable {
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -75,7 +78,10 @@ final class StubConnector implements AutoCloseable {
         headers.add(Map.copyOf(exchange.getRequestHeaders()));
         JsonNode message = JSON.readTree(exchange.getRequestBody());
         String method = message.path("method").asText();
-        if (!message.has("id")) {
+        if (!message.has("method")) {
+            answers.add(message);
+            answer(exchange, 202, "");
+        } else if (!message.has("id")) {
             answer(exchange, 202, "");
         } else if (modern) {
             modern(exchange, message, method);
@@ -123,6 +129,7 @@ final class StubConnector implements AutoCloseable {
         calls.add(message);
         switch (message.at("/params/arguments/what").asText()) {
             case "progress" -> progress(exchange, message);
+            case "ask" -> ask(exchange, message);
             case "hang" -> hang(exchange);
             case "fail" -> answer(exchange, 500, FOREIGN);
             case "html" -> answer(exchange, 200, "<html>" + FOREIGN);
@@ -141,6 +148,41 @@ final class StubConnector implements AutoCloseable {
     private String done() {
         return "{" + (modern ? "\"resultType\":\"complete\"," : "")
                 + "\"content\":[{\"type\":\"text\",\"text\":\"done\"},{\"type\":\"resource_link\",\"uri\":\"file:///a\",\"name\":\"a\"}]}";
+    }
+
+    /** Asks for a name and says it: each era in its own way. */
+    private void ask(HttpExchange exchange, JsonNode message) throws IOException {
+        String form = "{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"name\":"
+                + "{\"type\":\"string\",\"default\":\"nobody\"}}}}";
+        if (modern) {
+            JsonNode given = message.at("/params/inputResponses/who");
+            boolean asked = "state-1".equals(message.at("/params/requestState").asText());
+            result(
+                    exchange,
+                    message,
+                    given.isMissingNode() || !asked
+                            ? "{\"resultType\":\"input_required\",\"requestState\":\"state-1\",\"inputRequests\":"
+                                    + "{\"who\":{\"method\":\"elicitation/create\",\"params\":" + form + "}}}"
+                            : said(given));
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            event(out, "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"elicitation/create\",\"params\":" + form + "}");
+            JsonNode answer = answers.poll(30, TimeUnit.SECONDS);
+            String result = answer == null ? done() : said(answer.path("result"));
+            event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + result + "}");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String said(JsonNode response) {
+        String text = response.path("action").asText() + " "
+                + response.at("/content/name").asText();
+        return "{" + (modern ? "\"resultType\":\"complete\"," : "") + "\"content\":[{\"type\":\"text\",\"text\":\""
+                + text + "\"}]}";
     }
 
     private void progress(HttpExchange exchange, JsonNode message) throws IOException {
