@@ -5,12 +5,14 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON Canonicalization Scheme (RFC 8785) for what an event is made of: strings, integers, booleans, arrays
- * and objects. No white space, members sorted by their UTF-16 units, the shortest escapes, UTF-8.
+ * The JSON Canonicalization Scheme (RFC 8785): no white space, members sorted by their UTF-16 units, the shortest
+ * escapes, numbers as ECMAScript writes them, UTF-8. Values are {@link Map} with keys of type {@link String},
+ * {@link Collection}, {@link String}, {@link Integer}, {@link Long}, {@link Double}, {@link Boolean} and null.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -19,21 +21,26 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /**
-     * The one sequence of bytes for {@code object}.
+     * The one sequence of bytes for {@code value}.
      *
-     * @throws IllegalArgumentException if it holds a lone surrogate, an integer beyond ±(2^53 − 1) or another type
+     * @throws IllegalArgumentException if it holds a lone surrogate, an integer type beyond ±(2^53 − 1), a number that
+     *     is infinite or none, or another type
      */
-    static byte[] bytes(Map<String, ?> object) {
+    public static byte[] bytes(@Nullable Object value) {
         CanonicalJson json = new CanonicalJson();
-        json.object(object);
+        json.value(value);
         return json.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void value(Object value) {
-        if (value instanceof String text) {
+    private void value(@Nullable Object value) {
+        if (value == null) {
+            out.append("null");
+        } else if (value instanceof String text) {
             string(text);
         } else if (value instanceof Long || value instanceof Integer) {
             integer(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            out.append(CanonicalNumber.of(number));
         } else if (value instanceof Boolean) {
             out.append(value);
         } else if (value instanceof Collection<?> list) {

@@ -26,13 +26,14 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** Ten of the event, and canonical JSON (decision 0010). */
     @Test
-    void showsAtMostTenTypes() {
+    void showsAtMostElevenTypes() {
         long shown = MAIN.stream()
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .count();
 
-        assertThat(shown).isBetween(1L, 10L);
+        assertThat(shown).isBetween(1L, 11L);
     }
 
     @Test
