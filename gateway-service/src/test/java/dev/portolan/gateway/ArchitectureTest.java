@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("..gateway.screen..")
             .layer("audit")
             .definedBy("..gateway.audit..")
+            .layer("change")
+            .definedBy("..gateway.change..")
             .layer("credential")
             .definedBy("..gateway.credential..")
             .layer("connectorfile")
@@ -61,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("rulefile")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("reload")
-            .mayOnlyBeAccessedByLayers("rulefile", "connectorfile")
+            .mayOnlyBeAccessedByLayers("rulefile", "connectorfile", "change")
             .whereLayer("connectorfile")
             .mayOnlyBeAccessedByLayers("transport", "speech", "upstream")
             .whereLayer("transport")
@@ -70,18 +72,21 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("upstream")
             .whereLayer("upstream")
             .mayOnlyBeAccessedByLayers("pipeline", "edge")
+            .whereLayer("change")
+            .mayOnlyBeAccessedByLayers("upstream")
             .whereLayer("credential")
             .mayOnlyBeAccessedByLayers("transport", "upstream", "audit")
             .whereLayer("audit")
-            .mayOnlyBeAccessedByLayers("upstream", "pipeline", "edge")
+            .mayOnlyBeAccessedByLayers("change", "upstream", "pipeline", "edge")
             .whereLayer("screen")
-            .mayOnlyBeAccessedByLayers("audit", "upstream", "pipeline")
+            .mayOnlyBeAccessedByLayers("audit", "change", "upstream", "pipeline")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "upstream", "pipeline", "edge")
             .whereLayer("naming")
-            .mayOnlyBeAccessedByLayers("catalog", "screen", "upstream", "pipeline", "edge")
+            .mayOnlyBeAccessedByLayers("catalog", "screen", "change", "upstream", "pipeline", "edge")
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("policy", "rulefile", "screen", "audit", "upstream", "pipeline", "edge");
+            .mayOnlyBeAccessedByLayers(
+                    "policy", "rulefile", "screen", "audit", "change", "upstream", "pipeline", "edge");
 
     @ArchTest
     static final ArchRule noCycles =

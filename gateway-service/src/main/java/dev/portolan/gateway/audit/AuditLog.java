@@ -36,6 +36,12 @@ public interface AuditLog {
      */
     Uni<Void> refused(Entry entry, Outcome outcome);
 
+    /**
+     * Records something that happened without a request. Takes effect when called and is kept, or counted by
+     * {@link Outcome#reason()}, as {@link #refused} does. Its number is lower than that of any record handed in later.
+     */
+    void noted(Entry entry, Outcome outcome);
+
     /** Whether an intent has a chance at this moment. A hint for health checks: only {@link #intend} decides. */
     boolean available();
 }

@@ -78,6 +78,12 @@ public final class AuditTrail {
         return recorded(entries.of(attempt), Outcomes.of(attempt.origin(), refused), refused);
     }
 
+    /** A change of a definition. Recorded before any request that meets the changed definition. */
+    public void changed(DefinitionChange change) {
+        String reason = "DEFINITION_" + change.what().name();
+        log.noted(entries.of(change), Outcome.of(Outcome.Code.SUCCESS).withReason(reason));
+    }
+
     private Uni<Answer> recorded(Entry entry, Asked asked, CallRefused refused) {
         return recorded(entry, Outcomes.of(asked.origin(), refused), refused);
     }

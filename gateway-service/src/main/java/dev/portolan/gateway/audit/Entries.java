@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What the record says of a request: everything known of it at that step, secrets taken out. */
 public final class Entries {
     private static final String HTTP = "http";
+    private static final String GATEWAY = "gateway";
 
     private final Redaction redaction;
 
@@ -80,6 +81,18 @@ public final class Entries {
                 message == null ? Target.NONE : new Target("", type(message.method()), name(message), ""),
                 Arguments.NONE,
                 Decision.NONE);
+    }
+
+    /** Nobody asked for it: the gateway came upon it. */
+    Entry of(DefinitionChange change) {
+        return new Entry(
+                change.lookId(),
+                new Actor(Actor.Type.SERVICE, GATEWAY, "", "", List.of(), ""),
+                Client.NONE,
+                new Request("", "", "", change.what().method(), "", "", "", 0),
+                new Target(change.connector(), change.type(), "", redaction.text(change.name())),
+                redaction.of(change.details()),
+                change.decision());
     }
 
     private static Entry entry(Asked asked, Target target, Arguments arguments, Decision decision) {

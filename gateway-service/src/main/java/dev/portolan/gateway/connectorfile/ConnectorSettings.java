@@ -17,6 +17,7 @@ import java.util.Set;
  * @param concurrency most calls in flight, 1 to 4096, 64 where the file says nothing
  * @param maxResponseBytes longest answer, 1 KiB to 256 MiB, 16 MiB where the file says nothing
  * @param pollInterval time between two looks at its lists, 1 s to 24 h, 60 s where the file says nothing
+ * @param changes what becomes of new and changed definitions; {@link Changes#RECORD} where the file says nothing
  */
 public record ConnectorSettings(
         String id,
@@ -28,7 +29,8 @@ public record ConnectorSettings(
         Duration deadline,
         int concurrency,
         int maxResponseBytes,
-        Duration pollInterval) {
+        Duration pollInterval,
+        Changes changes) {
     public ConnectorSettings {
         ownedSchemes = Set.copyOf(ownedSchemes);
     }
@@ -41,6 +43,14 @@ public record ConnectorSettings(
         MODERN,
         /** 2025-11-25 and before: sessions. */
         LEGACY
+    }
+
+    /** What becomes of definitions that are new or changed. */
+    public enum Changes {
+        /** They are put on record and offered. */
+        RECORD,
+        /** They are put on record and not offered until they are approved. */
+        HOLD
     }
 
     /** How the gateway authenticates itself. */

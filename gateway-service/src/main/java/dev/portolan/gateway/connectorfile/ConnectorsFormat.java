@@ -1,5 +1,6 @@
 package dev.portolan.gateway.connectorfile;
 
+import dev.portolan.gateway.connectorfile.ConnectorSettings.Changes;
 import dev.portolan.gateway.connectorfile.ConnectorSettings.Credential;
 import dev.portolan.gateway.connectorfile.ConnectorSettings.Era;
 import dev.portolan.gateway.reload.Faults;
@@ -63,13 +64,15 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
                         "deadline",
                         "concurrency",
                         "max-response-bytes",
-                        "poll-interval")
+                        "poll-interval",
+                        "changes")
                 .require("url", "write the URL of its MCP endpoint");
         Era era = era(entry);
         Set<String> schemes = ownedSchemes(id, entry, owners);
         Credential credential = credential(entry);
         ConnectorLimits limits = ConnectorLimits.read(entry);
         String scope = scope(entry, credential);
+        Changes changes = changes(entry);
         return url(entry)
                 .map(url -> new ConnectorSettings(
                         id,
@@ -81,7 +84,8 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
                         limits.deadline(),
                         limits.concurrency(),
                         limits.maxResponseBytes(),
-                        limits.pollInterval()));
+                        limits.pollInterval(),
+                        changes));
     }
 
     /** The URL is not shown in faults: it may hold a password. */
@@ -115,6 +119,17 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
             default -> {
                 entry.fault("era", "must be auto, modern or legacy");
                 yield Era.AUTO;
+            }
+        };
+    }
+
+    private static Changes changes(YamlMapping entry) {
+        return switch (entry.text("changes").orElse("record")) {
+            case "record" -> Changes.RECORD;
+            case "hold" -> Changes.HOLD;
+            default -> {
+                entry.fault("changes", "must be record or hold");
+                yield Changes.HOLD;
             }
         };
     }

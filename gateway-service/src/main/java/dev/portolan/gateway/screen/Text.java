@@ -65,7 +65,7 @@ public final class Text {
         return symbol(points[at]) || (points[at] == EMOJI_STYLE && at > 0 && symbol(points[at - 1]));
     }
 
-    /** What emoji are made of: symbols and arrows, and the planes' emoji blocks, newer ones than Java knows included. */
+    /** What emoji are made of: symbols, arrows, and the emoji blocks, newer ones than Java knows included. */
     private static boolean symbol(int c) {
         return Character.getType(c) == Character.OTHER_SYMBOL
                 || c >= 0x2190 && c <= 0x21FF

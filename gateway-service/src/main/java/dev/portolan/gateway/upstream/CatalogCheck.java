@@ -3,6 +3,7 @@ package dev.portolan.gateway.upstream;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.change.ChangeControl;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.health.Readiness;
 public class CatalogCheck implements HealthCheck {
     private final ConfiguredUpstreams upstreams;
     private final CatalogStore store;
+    private final ChangeControl changes;
 
-    CatalogCheck(ConfiguredUpstreams upstreams, CatalogStore store) {
+    CatalogCheck(ConfiguredUpstreams upstreams, CatalogStore store, ChangeControl changes) {
         this.upstreams = upstreams;
         this.store = store;
+        this.changes = changes;
     }
 
     @Override
@@ -32,6 +35,10 @@ public class CatalogCheck implements HealthCheck {
                 HealthCheckResponse.named("connectors").status(upstreams.allTried());
         for (Listing listing : now.listings()) {
             response.withData(listing.connector(), listing.state().name().toLowerCase(Locale.ROOT));
+            int held = changes.heldCount(listing.connector());
+            if (held > 0) {
+                response.withData(listing.connector() + ".held", held);
+            }
         }
         now.collisions().stream().findFirst().ifPresent(first -> response.withData("collision", first));
         return response.build();

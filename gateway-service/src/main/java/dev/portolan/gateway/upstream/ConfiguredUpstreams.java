@@ -5,7 +5,7 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
-import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.change.ChangeControl;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.connectorfile.ConnectorsFile;
 import dev.portolan.gateway.naming.PublicUris;
@@ -24,16 +24,16 @@ import java.util.Map;
 public class ConfiguredUpstreams implements Upstreams {
     private final ConnectorsFile file;
     private final ConnectorFactory connectors;
-    private final CatalogStore store;
+    private final ChangeControl catalog;
     private final Vertx vertx;
     private volatile Map<String, Running> running = Map.of();
 
     private record Running(Connector connector, Refresher refresher) {}
 
-    ConfiguredUpstreams(ConnectorsFile file, ConnectorFactory connectors, CatalogStore store, Vertx vertx) {
+    ConfiguredUpstreams(ConnectorsFile file, ConnectorFactory connectors, ChangeControl catalog, Vertx vertx) {
         this.file = file;
         this.connectors = connectors;
-        this.store = store;
+        this.catalog = catalog;
         this.vertx = vertx;
     }
 
@@ -54,7 +54,7 @@ public class ConfiguredUpstreams implements Upstreams {
             settings.ownedSchemes().forEach(scheme -> owners.put(scheme, settings.id()));
         }
         Map<String, Running> before = running;
-        store.connectors(new PublicUris(next.keySet(), owners), next.keySet());
+        catalog.connectors(new PublicUris(next.keySet(), owners), next.keySet());
         running = Map.copyOf(next);
         before.values().stream().filter(old -> !next.containsValue(old)).forEach(old -> old.refresher()
                 .stop());
@@ -63,7 +63,7 @@ public class ConfiguredUpstreams implements Upstreams {
 
     private Running run(ConnectorSettings settings) {
         Connector connector = connectors.make(settings);
-        return new Running(connector, new Refresher(connector, store, vertx));
+        return new Running(connector, new Refresher(connector, catalog, vertx));
     }
 
     private void look(Running young) {

@@ -1,8 +1,9 @@
 package dev.portolan.gateway.upstream;
 
 import dev.portolan.gateway.call.CallRefused;
-import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.change.ChangeControl;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,15 +18,15 @@ final class Refresher {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
     private final Connector connector;
-    private final CatalogStore store;
+    private final ChangeControl catalog;
     private final Vertx vertx;
     private volatile boolean tried;
     private volatile boolean stopped;
     private int failures;
 
-    Refresher(Connector connector, CatalogStore store, Vertx vertx) {
+    Refresher(Connector connector, ChangeControl catalog, Vertx vertx) {
         this.connector = connector;
-        this.store = store;
+        this.catalog = catalog;
         this.vertx = vertx;
     }
 
@@ -57,7 +58,8 @@ final class Refresher {
                     listing.templates().size());
         }
         failures = 0;
-        keeping(() -> store.put(listing));
+        boolean hold = connector.settings().changes() == ConnectorSettings.Changes.HOLD;
+        keeping(() -> catalog.found(listing, hold));
         again(connector.settings().pollInterval());
     }
 
@@ -69,7 +71,7 @@ final class Refresher {
                     : failure.getClass().getName();
             LOG.warnf("connector %s cannot be listed; what is known of it stays, marked stale: %s", id, what);
         }
-        keeping(() -> store.lost(id));
+        keeping(() -> catalog.lost(id));
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
         Duration longest = connector.settings().pollInterval();
         again(wait.compareTo(longest) < 0 ? wait : longest);

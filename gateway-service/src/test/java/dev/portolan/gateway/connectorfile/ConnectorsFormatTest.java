@@ -36,6 +36,7 @@ class ConnectorsFormatTest {
                     concurrency: 8
                     max-response-bytes: 512KiB
                     poll-interval: 5m
+                    changes: hold
                 """;
 
         // when
@@ -53,7 +54,8 @@ class ConnectorsFormatTest {
                         Duration.ofMillis(1500),
                         8,
                         512 * 1024,
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5),
+                        ConnectorSettings.Changes.HOLD));
     }
 
     @Test
@@ -81,7 +83,8 @@ class ConnectorsFormatTest {
                         Duration.ofSeconds(30),
                         64,
                         16 * 1024 * 1024,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        ConnectorSettings.Changes.RECORD));
     }
 
     @Test
@@ -107,6 +110,7 @@ class ConnectorsFormatTest {
             delimiter = '|',
             value = {
                 "era: new | era must be auto, modern or legacy",
+                "changes: ask | changes must be record or hold",
                 "owned-schemes: [http] | owned-schemes has http, which no connector may own; leave it out",
                 "owned-schemes: [file] | owned-schemes has file, which no connector may own; leave it out",
                 "owned-schemes: [ui] | owned-schemes has ui, which no connector may own; leave it out",
@@ -141,7 +145,7 @@ class ConnectorsFormatTest {
                         + "16MiB, "
                         + "512KiB or as bytes",
                 "token: secret | token is not a known key; known here: url, era, owned-schemes, credential, scope, "
-                        + "deadline, concurrency, max-response-bytes, poll-interval",
+                        + "deadline, concurrency, max-response-bytes, poll-interval, changes",
             })
     void aFaultIsToldWithItsLineAndHowToMendIt(String setting, String fault) {
         boolean whole = fault.startsWith("! ");

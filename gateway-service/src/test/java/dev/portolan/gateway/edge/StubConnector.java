@@ -29,10 +29,11 @@ final class StubConnector implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TOOLS =
-            "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"Does\",\"inputSchema\":{\"type\":\"object\","
+            "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"DESCRIPTION\",\"inputSchema\":{\"type\":\"object\","
                     + "\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}}]";
 
     private final boolean modern;
+    private volatile String description = "Does";
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
@@ -69,6 +70,15 @@ final class StubConnector implements AutoCloseable {
         return headers;
     }
 
+    /** Describes its tool otherwise from now on. */
+    void describe(String otherwise) {
+        description = otherwise;
+    }
+
+    private String tools() {
+        return TOOLS.replace("DESCRIPTION", description);
+    }
+
     /** Forgets all sessions, as a server does that was restarted. */
     void forgetSessions() {
         sessions.clear();
@@ -101,7 +111,7 @@ final class StubConnector implements AutoCloseable {
                 result(
                         exchange,
                         message,
-                        TOOLS + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
+                        tools() + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
             default -> call(exchange, message);
         }
     }
@@ -119,7 +129,7 @@ final class StubConnector implements AutoCloseable {
                 String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")))) {
             answer(exchange, method.equals("server/discover") ? 400 : 404, FOREIGN);
         } else if (method.equals("tools/list")) {
-            result(exchange, message, TOOLS + "}");
+            result(exchange, message, tools() + "}");
         } else {
             call(exchange, message);
         }

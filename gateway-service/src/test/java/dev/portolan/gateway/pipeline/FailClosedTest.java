@@ -293,6 +293,11 @@ class FailClosedTest {
         }
 
         @Override
+        public void noted(Entry entry, Outcome outcome) {
+            durably(entry, entry.event(ids.next(), source, outcome), null);
+        }
+
+        @Override
         public boolean available() {
             return !down;
         }

@@ -86,6 +86,11 @@ public final class RemoteAuditLog implements AuditLog {
     }
 
     @Override
+    public void noted(Entry entry, Outcome outcome) {
+        journal.enter(null, () -> journal.refused(entry, outcome, null));
+    }
+
+    @Override
     public boolean available() {
         return journal.available();
     }
