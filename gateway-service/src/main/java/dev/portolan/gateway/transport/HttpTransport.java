@@ -85,7 +85,7 @@ public final class HttpTransport implements Transport {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(settings.url().toString())
-                .putHeader("Accept", method == HttpMethod.GET ? SSE : "application/json, " + SSE);
+                .putHeader("Accept", method.equals(HttpMethod.GET) ? SSE : "application/json, " + SSE);
         headers.forEach(options::putHeader);
         if (Span.current().getSpanContext().isValid()) {
             // A tracer runs and writes its own: a second header would make two parents of one.
