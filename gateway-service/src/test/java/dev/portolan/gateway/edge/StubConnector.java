@@ -13,14 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A connector of one era whose one tool does as its argument says, and which remembers what reached it. */
 final class StubConnector implements AutoCloseable {
@@ -37,7 +38,7 @@ final class StubConnector implements AutoCloseable {
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    private final Map<String, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -89,7 +90,7 @@ final class StubConnector implements AutoCloseable {
         JsonNode message = JSON.readTree(exchange.getRequestBody());
         String method = message.path("method").asText();
         if (!message.has("method")) {
-            answers.add(message);
+            answer(message.path("id").asText()).complete(message);
             answer(exchange, 202, "");
         } else if (!message.has("id")) {
             answer(exchange, 202, "");
@@ -176,16 +177,26 @@ final class StubConnector implements AutoCloseable {
                             : said(given));
             return;
         }
+        String question = "q" + message.get("id");
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            event(out, "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"elicitation/create\",\"params\":" + form + "}");
-            JsonNode answer = answers.poll(30, TimeUnit.SECONDS);
-            String result = answer == null ? done() : said(answer.path("result"));
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + question + "\",\"method\":\"elicitation/create\",\"params\":"
+                            + form + "}");
+            JsonNode answer = answer(question).get(30, TimeUnit.SECONDS);
+            String result = said(answer.path("result"));
             event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + result + "}");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException nobodyAnswers) {
+            exchange.close();
         }
+    }
+
+    private CompletableFuture<JsonNode> answer(String question) {
+        return answers.computeIfAbsent(question, asked -> new CompletableFuture<>());
     }
 
     private String said(JsonNode response) {
