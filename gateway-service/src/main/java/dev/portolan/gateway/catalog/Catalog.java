@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Everything on offer at one endpoint at one moment, by public name, sorted, so that lists come in the same order every time.
+ * Everything on offer at one endpoint at one moment, by public name, sorted, so that lists come in the same order every
+ * time.
  * Immutable: a change of any connector's listing makes a new catalog.
  */
 public final class Catalog {
