@@ -25,7 +25,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp} and the endpoints of connectors and views, over Streamable HTTP. A request is read step by step on the event loop, and
+ * {@code /mcp} and the endpoints of connectors and views, over Streamable HTTP. A request is read step by
+ * step on the event loop, and
  * whatever is wrong with it is on record before it is answered.
  */
 @Singleton

@@ -1,4 +1,7 @@
-/** The fixture connector of the official conformance suite: an MCP server that has every name the suite calls, in both eras. Not for production. */
+/**
+ * The fixture connector of the official conformance suite: an MCP server that has every name the suite
+ * calls, in both eras. Not for production.
+ */
 @NullMarked
 package dev.portolan.conformance;
 
