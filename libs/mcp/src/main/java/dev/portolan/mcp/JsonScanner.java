@@ -23,8 +23,6 @@ final class JsonScanner {
         COLON,
         COMMA_OR_END,
         STRING,
-        ESCAPE,
-        HEX,
         NUMBER,
         LITERAL,
         OVER
@@ -56,7 +54,7 @@ final class JsonScanner {
     private final Visitor visitor;
     private final boolean[] objects;
     private final JsonNumber number = new JsonNumber(LONGEST_NUMBER);
-    private final Utf8 utf8 = new Utf8();
+    private final JsonString string = new JsonString();
     private final ByteArrayOutputStream name = new ByteArrayOutputStream(64);
     private State state = State.VALUE;
     private int depth;
@@ -64,7 +62,6 @@ final class JsonScanner {
     private int blind;
 
     private boolean inName;
-    private boolean escaped;
     private byte[] literal = {};
     private int progress;
     private int pending;
@@ -83,8 +80,6 @@ final class JsonScanner {
             at = switch (state) {
                 case STRING -> string(bytes, at, to);
                 case NUMBER -> number(bytes, at, to);
-                case ESCAPE -> escape(bytes[at], at);
-                case HEX -> hex(bytes[at], at);
                 case LITERAL -> literal(bytes, at);
                 default -> between(bytes, at);
             };
@@ -174,10 +169,7 @@ final class JsonScanner {
                     blind = depth;
                 }
             }
-            case '"' -> {
-                inName = false;
-                state = State.STRING;
-            }
+            case '"' -> beginString();
             case 't' -> beginLiteral("true");
             case 'f' -> beginLiteral("false");
             case 'n' -> beginLiteral("null");
@@ -196,9 +188,13 @@ final class JsonScanner {
 
     private void beginName(byte[] bytes, int at) {
         inName = true;
-        escaped = false;
         name.reset();
         flush(bytes, at);
+        beginString();
+    }
+
+    private void beginString() {
+        string.begin();
         state = State.STRING;
     }
 
@@ -228,21 +224,10 @@ final class JsonScanner {
     }
 
     private int string(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to) {
-            byte b = bytes[at++];
-            if (b < 0 || utf8.isOpen()) {
-                expect(utf8.take(b));
-            } else if (b == '"') {
-                endOfString(bytes, at);
-                break;
-            } else if (b == '\\') {
-                escaped = true;
-                state = State.ESCAPE;
-                break;
-            } else {
-                expect(b >= 0x20);
-            }
+        int at = string.take(bytes, from, to);
+        expect(string.isWellFormed());
+        if (string.isOver()) {
+            endOfString(bytes, at);
         }
         return at;
     }
@@ -273,26 +258,7 @@ final class JsonScanner {
             return null;
         }
         String quoted = name.toString(StandardCharsets.UTF_8);
-        return escaped ? JsonSlice.trusted(quoted).text() : quoted.substring(1, quoted.length() - 1);
-    }
-
-    private int escape(byte b, int at) {
-        if (b == 'u') {
-            progress = 0;
-            state = State.HEX;
-        } else {
-            expect("\"\\/bfnrt".indexOf(b) >= 0);
-            state = State.STRING;
-        }
-        return at + 1;
-    }
-
-    private int hex(byte b, int at) {
-        expect(Character.digit(b, 16) >= 0);
-        if (++progress == 4) {
-            state = State.STRING;
-        }
-        return at + 1;
+        return string.isEscaped() ? JsonSlice.trusted(quoted).text() : quoted.substring(1, quoted.length() - 1);
     }
 
     private int literal(byte[] bytes, int at) {
