@@ -10,6 +10,7 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.pipeline.CallPipeline;
 import dev.portolan.gateway.pipeline.ListPipeline;
+import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;

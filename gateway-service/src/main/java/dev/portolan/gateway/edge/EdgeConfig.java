@@ -22,10 +22,6 @@ public interface EdgeConfig {
     @WithDefault("10s")
     Duration bodyDeadline();
 
-    /** Sessions of the older era that are remembered as being in the middle of something; the least used go first. */
-    @WithDefault("10000")
-    @Min(1) @Max(1_000_000) int liveSessions();
-
     /** How long a client of the older era may take to answer what a connector asks in the middle of a call. */
     @WithDefault("4m")
     Duration inputDeadline();
@@ -37,8 +33,4 @@ public interface EdgeConfig {
     /** How long the gateway waits before it calls a connector again that asked for that and for nothing else. */
     @WithDefault("200ms")
     Duration inputPause();
-
-    /** How long a session of the older era lasts. */
-    @WithDefault("12h")
-    Duration sessionLifetime();
 }

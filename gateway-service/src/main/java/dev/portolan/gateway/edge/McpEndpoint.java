@@ -9,6 +9,7 @@ import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.session.Sender;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;

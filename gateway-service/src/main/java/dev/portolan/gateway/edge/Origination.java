@@ -2,6 +2,7 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.session.Sender;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.http.HttpServerRequest;

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;

@@ -19,11 +19,8 @@ import java.util.function.UnaryOperator;
  * <p>All methods change the object they are given and return it. A value in which nothing changes keeps its bytes.
  */
 public final class Identifiers {
-    private static final Set<String> ABOUT_A_URI = Set.of(
-            McpMethod.RESOURCES_READ,
-            McpMethod.RESOURCES_SUBSCRIBE,
-            McpMethod.RESOURCES_UNSUBSCRIBE,
-            McpMethod.RESOURCES_UPDATED);
+    private static final Set<String> ABOUT_A_URI =
+            Set.of(McpMethod.RESOURCES_READ, McpMethod.SUBSCRIBE, McpMethod.UNSUBSCRIBE, McpMethod.RESOURCE_UPDATED);
 
     private final Names names;
     private final UnaryOperator<String> uris;
@@ -96,7 +93,7 @@ public final class Identifiers {
             case McpMethod.COMPLETE -> member(params, "ref", this::reference);
             case McpMethod.LISTEN ->
                 member(params, "notifications", filter -> array(filter, "resourceSubscriptions", this::uri));
-            case McpMethod.CREATE_MESSAGE -> sampling(params);
+            case McpMethod.SAMPLE -> sampling(params);
             case McpMethod.TASK_CHANGED -> result(params);
             default -> {
                 // names nothing
@@ -125,7 +122,7 @@ public final class Identifiers {
 
     /** What a connector asks for: only what goes to a model can hold resources. */
     private boolean request(JsonObject request) {
-        return McpMethod.CREATE_MESSAGE.equals(request.text("method")) && member(request, "params", this::sampling);
+        return McpMethod.SAMPLE.equals(request.text("method")) && member(request, "params", this::sampling);
     }
 
     private boolean sampling(JsonObject params) {

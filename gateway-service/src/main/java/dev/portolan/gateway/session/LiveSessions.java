@@ -1,4 +1,4 @@
-package dev.portolan.gateway.edge;
+package dev.portolan.gateway.session;
 
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallListener;
@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public class LiveSessions {
     private final Map<String, Live> live;
 
-    LiveSessions(EdgeConfig config) {
-        int most = config.liveSessions();
+    LiveSessions(SessionConfig config) {
+        int most = config.live();
         this.live = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Live> eldest) {
@@ -36,33 +36,33 @@ public class LiveSessions {
     }
 
     /** The session that a request belongs to. */
-    Live of(Asked asked) {
+    public Live of(Asked asked) {
         return of(String.valueOf(asked.header().apply(McpHeader.SESSION_ID)));
     }
 
     /** The session of that id, which was found good. */
-    Live of(String sessionId) {
+    public Live of(String sessionId) {
         synchronized (live) {
             return live.computeIfAbsent(sessionId, fresh -> new Live());
         }
     }
 
     /** One session: calls that run, and questions that its client has not answered yet. */
-    static final class Live {
+    public static final class Live {
         private final Map<String, Runnable> running = new ConcurrentHashMap<>();
         private final Map<String, UniEmitter<? super Message>> questions = new ConcurrentHashMap<>();
         private volatile String logLevel = "";
 
-        String logLevel() {
+        public String logLevel() {
             return logLevel;
         }
 
-        void logFrom(String level) {
+        public void logFrom(String level) {
             logLevel = level;
         }
 
         /** In this era a client that goes away means nothing; it says so if it does not want the answer any more. */
-        CallListener cancellable(JsonRpcId call, CallListener listener) {
+        public CallListener cancellable(JsonRpcId call, CallListener listener) {
             return new CallListener() {
                 @Override
                 public void notified(JsonSlice notification) {
@@ -83,12 +83,12 @@ public class LiveSessions {
             };
         }
 
-        void ended(JsonRpcId call) {
+        public void ended(JsonRpcId call) {
             running.remove(call.json());
         }
 
         /** A name for a question, and the client's response to it once it comes. */
-        Asking asking() {
+        public Asking asking() {
             JsonRpcId id = new JsonRpcId("\"portolan-" + UUID.randomUUID() + "\"");
             return new Asking(id, Uni.createFrom().<Message>emitter(emitter -> {
                 questions.put(id.json(), emitter);
@@ -97,7 +97,7 @@ public class LiveSessions {
         }
 
         /** Takes note of a message that has no answer. */
-        void take(Message message) {
+        public void take(Message message) {
             JsonRpcId id = message.id();
             if (message.kind() == Message.Kind.RESPONSE && id != null) {
                 UniEmitter<? super Message> waiting = questions.remove(id.json());
@@ -120,5 +120,5 @@ public class LiveSessions {
      * @param id the id its request must have
      * @param response the client's response; never comes if the client does not answer
      */
-    record Asking(JsonRpcId id, Uni<Message> response) {}
+    public record Asking(JsonRpcId id, Uni<Message> response) {}
 }

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.edge;
+package dev.portolan.gateway.session;
 
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param caller who sent it
  * @param header finds a header of the request by name, null if absent
  */
-record Sender(Endpoint endpoint, Caller caller, Function<String, @Nullable String> header) {}
+public record Sender(Endpoint endpoint, Caller caller, Function<String, @Nullable String> header) {}

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.edge;
+package dev.portolan.gateway.session;
 
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
@@ -27,9 +27,9 @@ public class Sessions {
     private final SealedHandles handles;
     private final Duration lifetime;
 
-    Sessions(SealedHandles handles, EdgeConfig config) {
+    Sessions(SealedHandles handles, SessionConfig config) {
         this.handles = handles;
-        this.lifetime = config.sessionLifetime();
+        this.lifetime = config.lifetime();
     }
 
     /**
@@ -39,14 +39,14 @@ public class Sessions {
      * @param capabilities what the client can do
      * @param clientInfo what it calls itself
      */
-    record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo) {}
+    public record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo) {}
 
     /**
      * A new session for the client that sent this {@code initialize}.
      *
      * @throws ProtocolError if what the client says of itself is too long to be sent back with every request
      */
-    Session opened(Message initialize, Revision revision) {
+    public Session opened(Message initialize, Revision revision) {
         JsonSlice capabilities = objectOrEmpty(initialize.params().get("capabilities"));
         JsonSlice clientInfo = objectOrEmpty(initialize.params().get("clientInfo"));
         if (capabilities.length() + clientInfo.length() > LONGEST) {
@@ -57,7 +57,7 @@ public class Sessions {
     }
 
     /** The id of a session, for its caller alone. */
-    String id(Session session, Endpoint endpoint, Caller caller) {
+    public String id(Session session, Endpoint endpoint, Caller caller) {
         JsonObject content = JsonObject.empty()
                 .set("r", session.revision().wire())
                 .set("c", session.capabilities())
@@ -71,7 +71,7 @@ public class Sessions {
      *
      * @throws ProtocolError 400 if there is no id, 404 if it is none of this caller's or has expired
      */
-    Session of(Sender sender) {
+    public Session of(Sender sender) {
         String id = sender.header().apply(McpHeader.SESSION_ID);
         if (id == null) {
             throw new ProtocolError(
