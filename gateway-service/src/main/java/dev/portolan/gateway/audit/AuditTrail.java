@@ -50,6 +50,37 @@ public final class AuditTrail {
                 .recoverWithItem(() -> Answer.of(unavailable()));
     }
 
+    /** The stream a request opens, once that is on record; fails as {@link #admit} does. It must be ended or failed. */
+    public Uni<OpenedStream> opened(Asked asked) {
+        return log.intend(entries.of(asked))
+                .map(intent -> new OpenedStream(asked, intent))
+                .onFailure(AuditUnavailable.class)
+                .transform(failure -> unavailable());
+    }
+
+    /** The message a stream ends with, once that and how many notices it carried are on record. */
+    public Uni<Answer> ended(OpenedStream stream, JsonObject result, long notices) {
+        Outcome outcome = Outcome.of(Outcome.Code.SUCCESS)
+                .withStatus(200, 0)
+                .withLatency(stream.asked().origin().elapsedMicros(), 0)
+                .withCount(notices);
+        return closed(stream, outcome, Answer.of(result));
+    }
+
+    /** That a stream broke off or never began, once that is on record. */
+    public Uni<Answer> failed(OpenedStream stream, CallRefused refused, long notices) {
+        Outcome outcome = Outcomes.of(stream.asked().origin(), refused).withCount(notices);
+        return closed(stream, outcome, Answer.of(refused));
+    }
+
+    private static Uni<Answer> closed(OpenedStream stream, Outcome outcome, Answer answer) {
+        return stream.intent()
+                .close(outcome)
+                .replaceWith(answer)
+                .onFailure(AuditUnavailable.class)
+                .recoverWithItem(() -> Answer.of(unavailable()));
+    }
+
     /** What the gateway serves by itself, once it is on record. */
     public Uni<Answer> served(Asked asked, JsonObject result) {
         Answer answer = Answer.of(result);

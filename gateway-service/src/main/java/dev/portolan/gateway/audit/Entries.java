@@ -116,6 +116,10 @@ public final class Entries {
     }
 
     private Arguments arguments(Message message) {
+        if (message.method().equals(McpMethod.LISTEN)) {
+            JsonSlice wish = message.params().get("notifications");
+            return wish == null ? Arguments.NONE : redaction.of(wish);
+        }
         boolean completion = message.method().equals(McpMethod.COMPLETE);
         JsonSlice given = message.params().get(completion ? "argument" : "arguments");
         if (given == null) {

@@ -34,8 +34,12 @@ final class Outcomes {
 
     private static Outcome.Code code(CallRefused refused) {
         return switch (refused.refusal()) {
-            case UNAUTHENTICATED, FOREIGN_ORIGIN, UNKNOWN_FEATURE, NOT_PERMITTED, AUDIT_UNAVAILABLE ->
-                Outcome.Code.DENIED;
+            case UNAUTHENTICATED,
+                    FOREIGN_ORIGIN,
+                    UNKNOWN_FEATURE,
+                    NOT_PERMITTED,
+                    TOO_MANY_LISTENERS,
+                    AUDIT_UNAVAILABLE -> Outcome.Code.DENIED;
             case MALFORMED -> Outcome.Code.PROTOCOL_ERROR;
             case INVALID_ARGUMENTS, INPUT_UNAVAILABLE -> Outcome.Code.TOOL_ERROR;
             case CONNECTOR_BUSY, CONNECTOR_UNAVAILABLE, CONNECTOR_MISBEHAVED -> Outcome.Code.UPSTREAM_ERROR;

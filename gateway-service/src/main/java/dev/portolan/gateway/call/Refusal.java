@@ -21,6 +21,8 @@ public enum Refusal {
     INVALID_ARGUMENTS(Fault.CALLER, true, 200, ErrorCode.INVALID_PARAMS, Retry.AFTER_CHANGE),
     /** The caller may know of the feature, but not use it so. */
     NOT_PERMITTED(Fault.POLICY, true, 200, -31003, Retry.NO),
+    /** The caller, or all callers together, listen for changes as often as they may. */
+    TOO_MANY_LISTENERS(Fault.CALLER, false, 429, -31430, Retry.LATER),
     /** The connector has as many calls in flight as it may have. */
     CONNECTOR_BUSY(Fault.CONNECTOR, true, 200, -31429, Retry.LATER),
     /** The connector cannot be reached, or refuses the gateway. */

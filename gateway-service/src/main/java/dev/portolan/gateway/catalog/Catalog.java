@@ -118,22 +118,25 @@ public final class Catalog {
                     ? new RoutedCall(call, known.feature(), known.check(), known.headers(), naming)
                     : new RoutedCall(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE, naming);
         }
-        return unlisted(call)
-                .map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE, naming))
+        Optional<Feature> unlisted = call.kind() == FeatureKind.RESOURCE ? unlisted(call.name()) : Optional.empty();
+        return unlisted.map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE, naming))
                 .orElseThrow(() -> CallRefused.unknown(call.kind(), call.name(), ""));
     }
 
+    /** The resource of that public URI, whether or not it is listed, or empty if the URI leads to no connector. */
+    public Optional<Feature> resource(String publicUri) {
+        Entry known = named(FeatureKind.RESOURCE).get(publicUri);
+        return known != null ? Optional.of(known.feature()) : unlisted(publicUri);
+    }
+
     /** A resource need not be listed to be read: templates describe more than any list holds. */
-    private Optional<Feature> unlisted(Call call) {
-        if (call.kind() != FeatureKind.RESOURCE) {
-            return Optional.empty();
-        }
-        return naming.original(call.name())
+    private Optional<Feature> unlisted(String publicUri) {
+        return naming.original(publicUri)
                 .map(original -> new Feature(
                         original.connector(),
                         FeatureKind.RESOURCE,
                         original.uri(),
-                        call.name(),
+                        publicUri,
                         Feature.Hints.READING,
                         JsonSlice.EMPTY_OBJECT));
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * The catalogs of this moment, one for each endpoint. Writers replace one connector's listing at a time; readers never
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CatalogStore implements Catalogs {
     private final Schemas schemas = new Schemas();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private Map<String, Listing> listings = new TreeMap<>();
     private PublicUris uris = new PublicUris(Set.of(), Map.of());
     private volatile Moment current = new Moment(listings, uris, schemas);
@@ -64,29 +67,47 @@ public final class CatalogStore implements Catalogs {
         return find(endpoint).orElse(Catalog.EMPTY);
     }
 
+    /** Has this run after every change, by whoever made it and outside all locks; it must not take long. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /** Starts over for a set of connectors: those that stay keep their listing, new ones are unreached. */
-    public synchronized void connectors(PublicUris newUris, Set<String> ids) {
-        Map<String, Listing> next = new TreeMap<>();
-        ids.forEach(id -> next.put(id, listings.getOrDefault(id, Listing.unreached(id))));
-        replace(next, newUris);
+    public void connectors(PublicUris newUris, Set<String> ids) {
+        synchronized (this) {
+            Map<String, Listing> next = new TreeMap<>();
+            ids.forEach(id -> next.put(id, listings.getOrDefault(id, Listing.unreached(id))));
+            replace(next, newUris);
+        }
+        changed();
     }
 
     /** Takes what a connector says now; ignored if the connector is no longer configured. */
-    public synchronized void put(Listing listing) {
-        Listing known = listings.get(listing.connector());
-        if (known != null && !known.equals(listing)) {
-            Map<String, Listing> next = new TreeMap<>(listings);
-            next.put(listing.connector(), listing);
-            replace(next, uris);
-        }
+    public void put(Listing listing) {
+        change(listing.connector(), known -> listing);
     }
 
     /** Marks what a connector said as no longer confirmed. */
-    public synchronized void lost(String connector) {
-        Listing known = listings.get(connector);
-        if (known != null) {
-            put(known.stale());
+    public void lost(String connector) {
+        change(connector, Listing::stale);
+    }
+
+    private void change(String connector, UnaryOperator<Listing> change) {
+        synchronized (this) {
+            Listing known = listings.get(connector);
+            Listing now = known == null ? null : change.apply(known);
+            if (now == null || now.equals(known)) {
+                return;
+            }
+            Map<String, Listing> next = new TreeMap<>(listings);
+            next.put(connector, now);
+            replace(next, uris);
         }
+        changed();
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /** Builds first and commits then: a listing no catalog can be made of leaves everything as it was. */

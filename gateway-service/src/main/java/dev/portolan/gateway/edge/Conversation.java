@@ -4,6 +4,7 @@ import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.stream.ClientStream;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request and its response: an event stream from the first notification on, if the client takes one; else a
  * single JSON document. Lives on the event loop of its connection.
  */
-final class Conversation implements CallListener {
+final class Conversation implements CallListener, ClientStream {
     private static final long DRAIN_MILLIS = 1_000;
 
     private final HttpServerRequest request;
@@ -77,7 +78,35 @@ final class Conversation implements CallListener {
         return true;
     }
 
-    private boolean takesStreams() {
+    @Override
+    public void notice(JsonSlice notification) {
+        write(notification);
+    }
+
+    @Override
+    public void keepAlive() {
+        if (streaming && !gone && !response.ended() && !response.writeQueueFull()) {
+            response.write(": keep-alive\n\n");
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        return response.writeQueueFull();
+    }
+
+    @Override
+    public void onDrained(Runnable caughtUp) {
+        response.drainHandler(drained -> caughtUp.run());
+    }
+
+    @Override
+    public void cut() {
+        request.connection().close();
+    }
+
+    @Override
+    public boolean takesStreams() {
         String accept = request.getHeader("Accept");
         return accept != null && (accept.contains("text/event-stream") || accept.contains("*/*"));
     }

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.pipeline.ListPipeline;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.mcp.Ingress;
@@ -28,11 +29,13 @@ public class Introductions {
     private final CatalogStore store;
     private final PolicyGate policy;
     private final ListPipeline lists;
+    private final Announcements announcements;
 
-    Introductions(CatalogStore store, PolicyGate policy, ListPipeline lists) {
+    Introductions(CatalogStore store, PolicyGate policy, ListPipeline lists, Announcements announcements) {
         this.store = store;
         this.policy = policy;
         this.lists = lists;
+        this.announcements = announcements;
     }
 
     /** The result of {@code server/discover}. */
@@ -64,15 +67,22 @@ public class Introductions {
                 lists.any(FeatureKind.RESOURCE, endpoint, caller) || lists.any(FeatureKind.TEMPLATE, endpoint, caller);
         boolean prompts = lists.any(FeatureKind.PROMPT, endpoint, caller);
         // Tools are what a gateway is for: a caller who may use none is shown an empty list rather than no list.
-        capabilities.set("tools", JsonSlice.EMPTY_OBJECT);
-        if (resources) {
-            capabilities.set("resources", JsonSlice.EMPTY_OBJECT);
-        }
-        if (prompts) {
-            capabilities.set("prompts", JsonSlice.EMPTY_OBJECT);
-        }
         Catalog now = store.at(endpoint);
         Set<String> known = now.connectors(policy.visibleTo(caller));
+        JsonObject changes = JsonObject.empty();
+        if (asked.revision().isModern()) {
+            changes.set("listChanged", true);
+        }
+        capabilities.set("tools", changes.toSlice());
+        if (prompts) {
+            capabilities.set("prompts", changes.toSlice());
+        }
+        if (resources) {
+            boolean subscribe = known.stream().anyMatch(announcements::reports);
+            capabilities.set(
+                    "resources",
+                    (changes.has("listChanged") && subscribe ? changes.set("subscribe", true) : changes).toSlice());
+        }
         boolean completes =
                 now.listings().stream().anyMatch(l -> l.can("completions") && known.contains(l.connector()));
         if (now.listings().stream().anyMatch(l -> l.can("logging") && known.contains(l.connector()))) {

@@ -23,6 +23,7 @@ public class RequestMetrics {
             McpMethod.TEMPLATES_LIST,
             McpMethod.RESOURCES_READ,
             McpMethod.COMPLETE,
+            McpMethod.LISTEN,
             McpMethod.INITIALIZE,
             McpMethod.PING);
 

@@ -9,6 +9,7 @@ import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.session.LiveSessions;
+import dev.portolan.gateway.stream.Listening;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
@@ -32,18 +33,29 @@ public class Rounds {
     private final LiveSessions sessions;
     private final AuditTrail trail;
     private final Origination origination;
+    private final Listening listening;
     private final EdgeConfig config;
 
-    Rounds(Dispatcher dispatcher, LiveSessions sessions, AuditTrail trail, Origination origination, EdgeConfig config) {
+    Rounds(
+            Dispatcher dispatcher,
+            LiveSessions sessions,
+            AuditTrail trail,
+            Origination origination,
+            Listening listening,
+            EdgeConfig config) {
         this.dispatcher = dispatcher;
         this.sessions = sessions;
         this.trail = trail;
         this.origination = origination;
+        this.listening = listening;
         this.config = config;
     }
 
     /** The answer, on record. */
     Uni<Answer> answer(Asked asked, Ingress ingress, Conversation conversation) {
+        if (asked.revision().isModern() && asked.message().method().equals(McpMethod.LISTEN)) {
+            return listening.listen(asked, conversation);
+        }
         if (asked.revision().isModern() || asked.message().method().equals(McpMethod.INITIALIZE)) {
             return dispatcher.answer(asked, ingress, conversation);
         }

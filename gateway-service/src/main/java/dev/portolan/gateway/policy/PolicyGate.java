@@ -4,6 +4,8 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,10 +17,21 @@ public final class PolicyGate {
     private static final System.Logger LOG = System.getLogger(PolicyGate.class.getName());
 
     private final Supplier<Policy> inForce;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param inForce the policy of this moment; asked once for each request */
     public PolicyGate(Supplier<Policy> inForce) {
         this.inForce = inForce;
+    }
+
+    /** Has this run after every change of the policy; it must not take long. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Says that from now on another policy is in force. */
+    public void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /** Whether the caller may know of the feature. */

@@ -24,6 +24,8 @@ class PolicyWiring {
         WatchSettings settings = new WatchSettings(
                 config.file(), config.pollInterval(), config.maxSize().asLongValue());
         WatchedFile<Policy> policy = files.watch(settings, new PolicyFormat());
-        return new PolicyGate(policy::current);
+        PolicyGate gate = new PolicyGate(policy::current);
+        policy.onChange((before, now) -> gate.changed());
+        return gate;
     }
 }

@@ -332,7 +332,7 @@ class McpEndpointTest {
                         400,
                         -32600),
                 new Fault("removed method", modern("ping", "", ""), 404, -32601),
-                new Fault("listen", modern("subscriptions/listen", "\"notifications\":{}", ""), 404, -32601),
+                new Fault("listen for nothing said", modern("subscriptions/listen", "", ""), 200, -32602),
                 new Fault("bad cursor", modern("tools/list", "\"cursor\":\"made-up\"", ""), 200, -32602),
                 new Fault("unknown tool", tool("nobody_does", "work"), 200, -32602),
                 new Fault("no tool named", modern("tools/call", "", ""), 200, -32602),

@@ -42,6 +42,7 @@ final class StubConnector implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile boolean withdrawn;
     private final int port;
 
     StubConnector(boolean modern) {
@@ -76,8 +77,13 @@ final class StubConnector implements AutoCloseable {
         description = otherwise;
     }
 
+    /** Offers no tool from now on, or its tool again. */
+    void withdraw(boolean nothing) {
+        withdrawn = nothing;
+    }
+
     private String tools() {
-        return TOOLS.replace("DESCRIPTION", description);
+        return withdrawn ? "{\"tools\":[]" : TOOLS.replace("DESCRIPTION", description);
     }
 
     /** Forgets all sessions, as a server does that was restarted. */

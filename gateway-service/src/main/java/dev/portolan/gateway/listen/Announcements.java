@@ -1,0 +1,205 @@
+package dev.portolan.gateway.listen;
+
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.ProtocolError;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Tells listeners what changed. Changes are gathered for a moment and then told in one round: each listener hears of a
+ * list only if it looks different to its caller, and of a resource only if its caller may read it. Safe for use by
+ * many threads; sinks are called one at a time for each listener, on whatever thread, and must not block.
+ */
+public final class Announcements {
+    private static final int GATHERED = 1_000;
+
+    private final CatalogStore store;
+    private final PolicyGate policy;
+    private final ListenConfig config;
+    private final Later later;
+    private final Fingerprints fingerprints = new Fingerprints();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> sources = new CopyOnWriteArrayList<>();
+    private final Set<String> reporting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private final Object rounds = new Object();
+    private final Set<Updated> updates = new LinkedHashSet<>();
+
+    /** Has something run after a while, on a thread that may take its time. */
+    public interface Later {
+        void after(Duration wait, Runnable task);
+    }
+
+    private record Updated(String connector, String uri) {}
+
+    public Announcements(CatalogStore store, PolicyGate policy, ListenConfig config, Later later) {
+        this.store = store;
+        this.policy = policy;
+        this.config = config;
+        this.later = later;
+        store.onChange(this::soon);
+        policy.onChange(this::soon);
+    }
+
+    /**
+     * Listens at an endpoint on behalf of a caller.
+     *
+     * @param sink takes whole JSON-RPC notifications in public form, to which nothing but {@code _meta} need be added
+     * @throws CallRefused with {@link Refusal#TOO_MANY_LISTENERS}
+     * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if the filter names too many resources
+     */
+    public Registration register(Caller caller, Endpoint endpoint, ListenFilter filter, Consumer<JsonSlice> sink) {
+        check(filter);
+        Listener listener = new Listener(caller, endpoint, sink, fingerprints);
+        enter(listener);
+        Place place = new Place(listener);
+        place.update(filter);
+        return place;
+    }
+
+    private void check(ListenFilter filter) {
+        if (filter.uris().size() > config.maxResources()) {
+            throw new ProtocolError(
+                    200,
+                    ErrorCode.INVALID_PARAMS,
+                    "more resources than one listener may subscribe to: " + config.maxResources());
+        }
+    }
+
+    private synchronized void enter(Listener listener) {
+        String principal = listener.caller().principal();
+        long own = listeners.stream()
+                .filter(l -> l.caller().principal().equals(principal))
+                .count();
+        if (own >= config.maxListenersPerCaller()) {
+            throw new CallRefused(
+                    Refusal.TOO_MANY_LISTENERS,
+                    "You listen " + own + " times already, as often as one caller may; close a stream first");
+        }
+        if (listeners.size() >= config.maxListeners()) {
+            throw new CallRefused(Refusal.TOO_MANY_LISTENERS, "As many listen as may; try again later");
+        }
+        listeners.add(listener);
+    }
+
+    /** Says whether from now on changes of a connector's resources become known; only then may they be listened for. */
+    public void reporting(String connector, boolean yes) {
+        if (yes) {
+            reporting.add(connector);
+        } else {
+            reporting.remove(connector);
+        }
+    }
+
+    /** Whether changes of that connector's resources become known. */
+    public boolean reports(String connector) {
+        return reporting.contains(connector);
+    }
+
+    /** The connector's own URIs that somebody wants to hear of. */
+    public Set<String> wanted(String connector) {
+        Set<String> wanted = new HashSet<>();
+        listeners.forEach(l -> wanted.addAll(l.subscribed().getOrDefault(connector, Set.of())));
+        return wanted;
+    }
+
+    /** Has this run with the connector's id whenever {@link #wanted} may have changed. */
+    public void onWanted(Consumer<String> source) {
+        sources.add(source);
+    }
+
+    /** A connector says that a resource changed, by its own URI, which may be part of one that was subscribed to. */
+    public void updated(String connector, String uri) {
+        boolean full;
+        synchronized (updates) {
+            updates.add(new Updated(connector, uri));
+            full = updates.size() >= GATHERED;
+        }
+        if (full) {
+            round();
+        } else {
+            soon();
+        }
+    }
+
+    private void soon() {
+        if (!listeners.isEmpty() && due.compareAndSet(false, true)) {
+            later.after(config.settle(), () -> {
+                due.set(false);
+                round();
+            });
+        }
+    }
+
+    /** One at a time, or an older view of the lists could be told last. */
+    private void round() {
+        Set<Updated> changed;
+        synchronized (rounds) {
+            synchronized (updates) {
+                changed = new LinkedHashSet<>(updates);
+                updates.clear();
+            }
+            for (Listener listener : listeners) {
+                var catalog = store.at(listener.endpoint());
+                var visible = policy.visibleTo(listener.caller());
+                listener.compare(catalog, visible);
+                changed.forEach(u -> listener.updated(u.connector(), u.uri(), catalog, visible));
+            }
+        }
+    }
+
+    private final class Place implements Registration {
+        private final Listener listener;
+
+        Place(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public ListenFilter honoured() {
+            return listener.honoured();
+        }
+
+        @Override
+        public ListenFilter update(ListenFilter filter) {
+            check(filter);
+            Map<String, Set<String>> before = listener.subscribed();
+            var visible = policy.visibleTo(listener.caller());
+            listener.wish(filter, store.at(listener.endpoint()), visible, Announcements.this::reports);
+            tell(before, listener.subscribed());
+            return listener.honoured();
+        }
+
+        @Override
+        public void close() {
+            boolean left;
+            synchronized (Announcements.this) {
+                left = listeners.remove(listener);
+            }
+            if (left) {
+                tell(listener.subscribed(), Map.of());
+            }
+        }
+
+        private void tell(Map<String, Set<String>> before, Map<String, Set<String>> after) {
+            Set<String> connectors = new HashSet<>(before.keySet());
+            connectors.addAll(after.keySet());
+            connectors.forEach(id -> sources.forEach(source -> source.accept(id)));
+        }
+    }
+}

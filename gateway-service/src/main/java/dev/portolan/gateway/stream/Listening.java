@@ -1,0 +1,115 @@
+package dev.portolan.gateway.stream;
+
+import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.audit.OpenedStream;
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.listen.Announcements;
+import dev.portolan.gateway.listen.ListenConfig;
+import dev.portolan.gateway.listen.ListenFilter;
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.ProtocolError;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Serves {@code subscriptions/listen}: streams that last until their token, the client or the gateway ends them. */
+@Singleton
+public class Listening {
+    private static final String TASKS = "io.modelcontextprotocol/tasks";
+
+    private final Announcements announcements;
+    private final AuditTrail trail;
+    private final ListenConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Set<ListenStream> open = ConcurrentHashMap.newKeySet();
+
+    Listening(Announcements announcements, AuditTrail trail, ListenConfig config, Clock clock, Vertx vertx) {
+        this.announcements = announcements;
+        this.trail = trail;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    /** Clients hear that the stream ends before the server waits for its requests to end. */
+    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
+        List.copyOf(open).forEach(ListenStream::endSoon);
+    }
+
+    /** The last message of the stream, on record, after all others went out; or why there is no stream. */
+    public Uni<Answer> listen(Asked asked, ClientStream client) {
+        try {
+            return stream(asked, client);
+        } catch (ProtocolError fault) {
+            return trail.refused(asked, CallRefused.malformed(fault));
+        }
+    }
+
+    private Uni<Answer> stream(Asked asked, ClientStream client) {
+        JsonSlice wish = asked.message().params().get("notifications");
+        ListenFilter filter = ListenFilter.of(wish);
+        checkTasks(asked, wish == null ? JsonObject.empty() : wish.members());
+        if (!client.takesStreams()) {
+            throw new ProtocolError(
+                    406, ErrorCode.INVALID_REQUEST, "Accept must name text/event-stream: notices come as a stream");
+        }
+        return trail.opened(asked).chain(opened -> run(opened, filter, client));
+    }
+
+    /** Task notices may be asked for only by a client that knows tasks; the gateway has none to send. */
+    private static void checkTasks(Asked asked, JsonObject wish) {
+        ListenFilter.texts(wish, "taskIds");
+        JsonSlice extensions = asked.client().capabilities().member("extensions");
+        boolean knowsTasks = extensions != null && extensions.member(TASKS) != null;
+        if (wish.has("taskIds") && !knowsTasks) {
+            JsonObject extension = JsonObject.empty().set(TASKS, JsonSlice.EMPTY_OBJECT);
+            JsonObject needed = JsonObject.empty().set("extensions", extension.toSlice());
+            throw new ProtocolError(400, ErrorCode.MISSING_CLIENT_CAPABILITY, "taskIds need the extension " + TASKS)
+                    .with(JsonObject.empty()
+                            .set("requiredCapabilities", needed.toSlice())
+                            .toSlice());
+        }
+    }
+
+    private Uni<Answer> run(OpenedStream opened, ListenFilter filter, ClientStream client) {
+        ListenStream stream = new ListenStream(opened.asked().message().requestId(), client, config, vertx);
+        return Uni.createFrom()
+                .<JsonObject>emitter(emitter -> {
+                    open.add(stream);
+                    Asked asked = opened.asked();
+                    stream.run(
+                            sink -> announcements.register(asked.caller(), asked.endpoint(), filter, sink),
+                            lifetime(asked.caller().expiresAt()),
+                            emitter);
+                })
+                .onTermination()
+                .invoke(() -> open.remove(stream))
+                .chain(result -> trail.ended(opened, result, stream.sent()))
+                .onFailure(ended -> !AuditTrail.isUnrecordable(ended))
+                .recoverWithUni(ended -> trail.failed(opened, refused(ended), stream.sent()));
+    }
+
+    private static CallRefused refused(Throwable ended) {
+        return ended instanceof ProtocolError fault
+                ? CallRefused.malformed(fault)
+                : ended instanceof CallRefused refused ? refused : ListenStream.defect();
+    }
+
+    private Duration lifetime(Instant expiresAt) {
+        Instant latest = clock.instant().plus(config.longest());
+        return Duration.between(clock.instant(), expiresAt.isBefore(latest) ? expiresAt : latest);
+    }
+}
