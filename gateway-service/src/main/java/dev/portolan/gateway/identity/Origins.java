@@ -41,19 +41,23 @@ public final class Origins {
      *     or is addressed to a host that is not allowed, or says either more than once
      */
     public void check(HttpServerRequest request) {
+        String host = host(request);
+        boolean local = isOwnOnLoopback(host, request.localAddress());
         List<String> from = request.headers().getAll(HttpHeaders.ORIGIN);
-        if (from.size() > 1 || (from.size() == 1 && !origins.contains(lower(from.get(0))))) {
+        if (from.size() > 1 || (from.size() == 1 && !isAllowedOrigin(lower(from.get(0)), host, local))) {
             throw refused("Requests from this web origin are not allowed");
         }
-        if (!isAllowedHost(host(request), request.localAddress())) {
+        if (!local && !hosts.contains(host)) {
             throw refused("This gateway is not to be addressed by this host name");
         }
     }
 
-    private boolean isAllowedHost(String host, @Nullable SocketAddress connectedTo) {
-        if (hosts.contains(host)) {
-            return true;
-        }
+    /** On the loopback interface, under its own port, the gateway is its own page: it cannot be anybody else's. */
+    private boolean isAllowedOrigin(String origin, String host, boolean local) {
+        return origins.contains(origin) || (local && origin.equals("http://" + host));
+    }
+
+    private static boolean isOwnOnLoopback(String host, @Nullable SocketAddress connectedTo) {
         int port = host.lastIndexOf(':');
         return connectedTo != null
                 && isLoopback(connectedTo)

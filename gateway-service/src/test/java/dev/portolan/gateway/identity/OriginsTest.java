@@ -64,6 +64,31 @@ class OriginsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]"})
+    void aPageOfOurOwnOnLoopbackIsLetThrough(String name) {
+        String own = name + ":" + RestAssured.port;
+
+        given().header("Host", own)
+                .header("Origin", "http://" + own)
+                .get(CallerRoute.PATH)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aPageOfAnotherLoopbackNameIsNotOurOwn() {
+        assertRefused(given().header("Host", "127.0.0.1:" + RestAssured.port)
+                .header("Origin", "http://localhost:" + RestAssured.port));
+    }
+
+    @Test
+    void aRebindingPageWithOurPortIsNotOurOwn() {
+        String foreign = "evil.example.com:" + RestAssured.port;
+
+        assertRefused(given().header("Host", foreign).header("Origin", "http://" + foreign));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "evil.example.com",
