@@ -9,34 +9,16 @@ import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.ProtocolError;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Which endpoint a path names, and for whom it exists. */
+/** For whom an endpoint exists. */
 @Singleton
 public class Endpoints {
-    private static final Pattern PATH = Pattern.compile("/mcp(?:/(c|v)/([a-z][a-z0-9-]{0,20}))?");
-
     private final CatalogStore store;
     private final PolicyGate policy;
 
     Endpoints(CatalogStore store, PolicyGate policy) {
         this.store = store;
         this.policy = policy;
-    }
-
-    /** The endpoint of that very path, or empty if the path is spelt otherwise or is none of ours. */
-    static Optional<Endpoint> of(String path) {
-        Matcher parts = PATH.matcher(path);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        String name = parts.group(2);
-        return Optional.of(
-                name == null
-                        ? Endpoint.FEDERATED
-                        : "c".equals(parts.group(1)) ? Endpoint.ofConnector(name) : Endpoint.ofView(name));
     }
 
     /**

@@ -32,18 +32,18 @@ public class Entrance {
         return Uni.createFrom()
                 .deferred(() -> {
                     origins.check(context.request());
-                    return callers.callerOf(context);
+                    return callers.callerOf(context, endpoint);
                 })
                 .invoke(caller -> endpoints.check(endpoint, caller))
                 .onFailure(NotAuthenticated.class)
-                .transform(failure -> refusal(failure, conversation));
+                .transform(failure -> refusal(failure, endpoint, conversation));
     }
 
-    private CallRefused refusal(NotAuthenticated why, Conversation conversation) {
+    private CallRefused refusal(NotAuthenticated why, Endpoint endpoint, Conversation conversation) {
         if (why.kind() == NotAuthenticated.Kind.PROVIDER_UNAVAILABLE) {
             return new CallRefused(Refusal.IDENTITY_UNAVAILABLE, why.text());
         }
-        conversation.challenge(challenge.header(why));
+        conversation.challenge(challenge.header(why, endpoint));
         return new CallRefused(Refusal.UNAUTHENTICATED, why.text());
     }
 }

@@ -70,7 +70,7 @@ public class McpEndpoint {
 
     private void visited(RoutingContext context, EdgeConfig config) {
         HttpServerRequest request = context.request();
-        Optional<Endpoint> endpoint = Endpoints.of(String.valueOf(request.path()));
+        Optional<Endpoint> endpoint = Endpoint.ofPath(String.valueOf(request.path()));
         if (endpoint.isEmpty()) {
             // The router also takes /mcp/ and //mcp for this path; whoever guards paths in front of us does not.
             context.next();

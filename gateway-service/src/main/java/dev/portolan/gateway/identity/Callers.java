@@ -2,6 +2,7 @@ package dev.portolan.gateway.identity;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import io.quarkus.runtime.Startup;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 @Startup
 @Singleton
 public final class Callers {
+    private final ProtectedResources resources;
     private final TokenVerifier verifier;
     private final Claims claims;
     private final int maxTokenBytes;
@@ -29,13 +31,19 @@ public final class Callers {
     private volatile VerifiedTokens verified;
 
     @Inject
-    Callers(IdentityProviderManager identities, IdentityConfig config, Clock clock) {
-        this(identities, config, clock, Ticker.systemTicker());
+    Callers(IdentityProviderManager identities, ProtectedResources resources, IdentityConfig config, Clock clock) {
+        this(identities, resources, config, clock, Ticker.systemTicker());
     }
 
-    Callers(IdentityProviderManager identities, IdentityConfig config, Clock clock, Ticker ticker) {
+    Callers(
+            IdentityProviderManager identities,
+            ProtectedResources resources,
+            IdentityConfig config,
+            Clock clock,
+            Ticker ticker) {
+        this.resources = resources;
         this.verifier = new TokenVerifier(identities, config.providerTimeout(), config.keyRefreshInterval());
-        this.claims = new Claims(config.nameClaim(), config.groupsClaim());
+        this.claims = new Claims(resources, config.nameClaim(), config.groupsClaim());
         this.maxTokenBytes = config.maxTokenBytes();
         this.nothingVerified = () -> new VerifiedTokens(config.cacheSize(), config.cacheTtl(), clock, ticker);
         this.verified = nothingVerified.get();
@@ -43,16 +51,25 @@ public final class Callers {
 
     /**
      * The caller whose access token the request bears, on the Vert.x context that asks, or a failure with
-     * {@link NotAuthenticated}. The request may be paused; its body is not looked at.
+     * {@link NotAuthenticated}, also if the token was not issued for the endpoint it came to. The request may be paused; its body is not looked at.
      */
-    public Uni<Caller> callerOf(RoutingContext context) {
+    public Uni<Caller> callerOf(RoutingContext context, Endpoint endpoint) {
         String token;
         try {
             token = BearerToken.in(context.request().headers().getAll(HttpHeaders.AUTHORIZATION), maxTokenBytes);
         } catch (NotAuthenticated refused) {
             return Uni.createFrom().failure(refused);
         }
-        return verified.caller(token, () -> verifier.verify(token, context).map(claims::caller), currentContext());
+        return verified.token(token, () -> verifier.verify(token, context).map(claims::verified), currentContext())
+                .map(known -> admitted(known, endpoint));
+    }
+
+    /** Asked for each request, as one token may be brought to several endpoints. */
+    private Caller admitted(VerifiedTokens.Verified token, Endpoint endpoint) {
+        if (!resources.accepts(token.named(), endpoint)) {
+            throw NotAuthenticated.elsewhere();
+        }
+        return token.caller();
     }
 
     /**

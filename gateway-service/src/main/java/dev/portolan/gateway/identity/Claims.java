@@ -1,6 +1,7 @@
 package dev.portolan.gateway.identity;
 
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,10 +22,12 @@ final class Claims {
     /** How Keycloak names the account that a client has of its own. */
     private static final String SERVICE_ACCOUNT = "service-account-";
 
+    private final ProtectedResources resources;
     private final String nameClaim;
     private final String groupsClaim;
 
-    Claims(String nameClaim, String groupsClaim) {
+    Claims(ProtectedResources resources, String nameClaim, String groupsClaim) {
+        this.resources = resources;
         this.nameClaim = nameClaim;
         this.groupsClaim = groupsClaim;
     }
@@ -35,7 +38,7 @@ final class Claims {
      *
      * @throws NotAuthenticated as invalid if there is no subject
      */
-    Caller caller(JsonWebToken token) {
+    private Caller caller(JsonWebToken token) {
         String subject = text(token.getSubject());
         if (subject.isBlank()) {
             throw NotAuthenticated.invalid("The access token names no subject");
@@ -55,6 +58,20 @@ final class Claims {
                 texts(token.getClaim(groupsClaim)),
                 service,
                 Instant.ofEpochSecond(token.getExpirationTime()));
+    }
+
+    /**
+     * What the token says: its caller, and the endpoints it is for.
+     *
+     * @throws NotAuthenticated as invalid if there is no subject or it is for none of our endpoints
+     */
+    VerifiedTokens.Verified verified(JsonWebToken token) {
+        Set<String> audiences = token.getAudience();
+        Set<Endpoint> named = audiences == null ? Set.of() : resources.named(audiences);
+        if (named.isEmpty()) {
+            throw NotAuthenticated.elsewhere();
+        }
+        return new VerifiedTokens.Verified(caller(token), named);
     }
 
     /** The texts in a claim that is a list; none if it is missing or no list. */

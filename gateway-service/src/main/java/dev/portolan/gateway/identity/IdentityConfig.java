@@ -20,6 +20,29 @@ public interface IdentityConfig {
     @WithDefault("${quarkus.oidc.auth-server-url}")
     String issuer();
 
+    /** Which tokens are good at the endpoint of a connector or a view. */
+    enum EndpointAudience {
+        /** Those for the endpoint itself and those for {@code /mcp}, which contains it. */
+        CONTAINED,
+        /** Those for the endpoint itself only. */
+        EXACT
+    }
+
+    /**
+     * What {@code aud} of a token for {@code /mcp} contains. Differs from that endpoint's URL only where the provider
+     * can issue tokens for names of its own making only.
+     */
+    @WithDefault("${gateway.public-url}/mcp")
+    String audience();
+
+    /**
+     * Which tokens are good at {@code /mcp/c/<connector>} and {@code /mcp/v/<view>}: {@code contained}, those for that
+     * endpoint's URL and those for {@code /mcp}, which contains it; {@code exact}, those for that endpoint's URL only.
+     * Either way a token for such an endpoint is good there and nowhere else.
+     */
+    @WithDefault("contained")
+    EndpointAudience endpointAudience();
+
     /**
      * Scopes that a client should ask for at first: {@code scopes_supported} in the metadata and {@code scope} in
      * challenges. Only scopes that the provider knows, as it may refuse a request for others. Empty: not mentioned.

@@ -28,6 +28,11 @@ public final class NotAuthenticated extends RuntimeException {
         return new NotAuthenticated(Kind.INVALID, text);
     }
 
+    /** The token is good, but its audience is not the endpoint it was sent to. */
+    static NotAuthenticated elsewhere() {
+        return invalid("The access token was not issued for this endpoint");
+    }
+
     static NotAuthenticated providerUnavailable() {
         return new NotAuthenticated(
                 Kind.PROVIDER_UNAVAILABLE, "The identity provider cannot be reached to verify the access token");

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -22,11 +24,23 @@ import java.util.function.Supplier;
  * remembered. Thread-safe.
  */
 final class VerifiedTokens {
-    private final Cache<Digest, Caller> callers;
+    private final Cache<Digest, Verified> known;
     /** Verifications under way, so that one token is verified once however many requests bring it; one per request. */
-    private final ConcurrentMap<Digest, Uni<Caller>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, Uni<Verified>> underWay = new ConcurrentHashMap<>();
 
     private final Clock clock;
+
+    /**
+     * A token that was verified, but for its audience: whether it is good depends on where it was sent.
+     *
+     * @param caller whom it stands for
+     * @param named the endpoints it was issued for
+     */
+    record Verified(Caller caller, Set<Endpoint> named) {
+        Verified {
+            named = Set.copyOf(named);
+        }
+    }
 
     /**
      * @param size most tokens remembered
@@ -35,7 +49,7 @@ final class VerifiedTokens {
      * @param ticker what the ttl is measured by: steady where the clock may be set
      */
     VerifiedTokens(int size, Duration ttl, Clock clock, Ticker ticker) {
-        this.callers = Caffeine.newBuilder()
+        this.known = Caffeine.newBuilder()
                 .maximumSize(size)
                 .expireAfterWrite(ttl)
                 .ticker(ticker)
@@ -45,21 +59,21 @@ final class VerifiedTokens {
     }
 
     /**
-     * The caller the token stands for: as remembered, or else as the verification finds.
+     * What the token says: as remembered, or else as the verification finds.
      *
      * @param token of ASCII characters only
      * @param verification verifies the token; may end on any thread
      * @param asking where the one who asks wants a verification to end
      */
-    Uni<Caller> caller(String token, Supplier<Uni<Caller>> verification, Executor asking) {
+    Uni<Verified> token(String token, Supplier<Uni<Verified>> verification, Executor asking) {
         Digest digest = Digest.of(token);
-        Caller known = callers.getIfPresent(digest);
-        if (known != null && clock.instant().isBefore(known.expiresAt())) {
-            return Uni.createFrom().item(known);
+        Verified remembered = known.getIfPresent(digest);
+        if (remembered != null && clock.instant().isBefore(remembered.caller().expiresAt())) {
+            return Uni.createFrom().item(remembered);
         }
         return underWay.computeIfAbsent(digest, absent -> verification
                         .get()
-                        .invoke(caller -> callers.put(absent, caller))
+                        .invoke(verified -> known.put(absent, verified))
                         .onTermination()
                         .invoke(() -> underWay.remove(absent))
                         .memoize()

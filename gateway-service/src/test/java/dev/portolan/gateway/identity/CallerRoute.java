@@ -2,6 +2,7 @@ package dev.portolan.gateway.identity;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +38,7 @@ class CallerRoute {
             return;
         }
         Thread eventLoop = Thread.currentThread();
-        callers.callerOf(context)
+        callers.callerOf(context, endpoint(context))
                 .subscribe()
                 .with(
                         caller -> context.response()
@@ -45,6 +46,11 @@ class CallerRoute {
                                 .putHeader("X-Same-Context", String.valueOf(isSame(eventLoop)))
                                 .end(json(caller).toBuffer()),
                         failure -> refuse(context, failure));
+    }
+
+    private static Endpoint endpoint(RoutingContext context) {
+        String path = context.request().getParam("endpoint");
+        return path == null ? Endpoint.FEDERATED : Endpoint.ofPath(path).orElseThrow();
     }
 
     private static boolean isSame(Thread eventLoop) {
@@ -59,7 +65,7 @@ class CallerRoute {
         } else {
             context.response()
                     .setStatusCode(401)
-                    .putHeader("WWW-Authenticate", challenge.header(refused))
+                    .putHeader("WWW-Authenticate", challenge.header(refused, endpoint(context)))
                     .end(refused.text());
         }
     }

@@ -21,9 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -34,6 +36,8 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -193,6 +197,57 @@ class CallersTest {
     @Test
     void aTokenForNoResourceIsInvalid() {
         assertInvalid(asking("Bearer " + issuer.sign(claims(c -> c.unsetClaim("aud")))));
+    }
+
+    static Stream<Arguments> oddAudiences() {
+        return Stream.of("", 7, true, List.of(), List.of(7), List.of(List.of(AUDIENCE)), Map.of("a", AUDIENCE))
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddAudiences")
+    void aTokenWithAnOddAudienceIsInvalid(Object audience) {
+        String token = issuer.sign(claims(c -> c.setClaim("aud", audience)));
+        assertInvalid(asking("Bearer " + token));
+        given().header("Authorization", "Bearer " + token)
+                .queryParam("endpoint", "/mcp/c/new")
+                .get(CallerRoute.PATH)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aTokenForOneOfSeveralResourcesIsAccepted() {
+        asking("Bearer " + issuer.sign(claims(c -> c.setAudience("account", AUDIENCE))))
+                .statusCode(200);
+    }
+
+    @Test
+    void aTokenForOneConnectorIsGoodThereOnlyHoweverOftenItWasVerified() {
+        String token = issuer.sign(claims(c -> c.setAudience(AUDIENCE + "/c/new")));
+        for (int round = 0; round < 2; round++) {
+            at("/mcp/c/new", token).statusCode(200);
+            assertInvalid(at("/mcp", token)).body(equalTo("The access token was not issued for this endpoint"));
+            at("/mcp/c/old", token)
+                    .statusCode(401)
+                    .header("WWW-Authenticate", containsString("/.well-known/oauth-protected-resource/mcp/c/old\""))
+                    .header("WWW-Authenticate", containsString("error=\"invalid_token\""));
+            at("/mcp/v/new", token).statusCode(401);
+        }
+    }
+
+    @Test
+    void aTokenForAllIsGoodAtEachEndpoint() {
+        String token = issuer.sign(claims(c -> {}));
+        at("/mcp/c/new", token).statusCode(200);
+        at("/mcp/v/review", token).statusCode(200);
+    }
+
+    private static ValidatableResponse at(String endpoint, String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .queryParam("endpoint", endpoint)
+                .get(CallerRoute.PATH)
+                .then();
     }
 
     @Test

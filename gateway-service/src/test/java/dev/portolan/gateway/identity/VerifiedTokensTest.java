@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.identity.VerifiedTokens.Verified;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
@@ -29,9 +31,9 @@ class VerifiedTokensTest {
 
     @Test
     void aTokenIsVerifiedOnceWithinTheTtl() {
-        Caller first = ask(TOKEN, clock.instant().plusSeconds(300));
+        Verified first = ask(TOKEN, clock.instant().plusSeconds(300));
         clock.advance(TTL.minusMillis(1));
-        Caller second = ask(TOKEN, clock.instant().plusSeconds(300));
+        Verified second = ask(TOKEN, clock.instant().plusSeconds(300));
         assertThat(second).isSameAs(first);
         assertThat(verifications).hasValue(1);
     }
@@ -59,7 +61,7 @@ class VerifiedTokensTest {
     @Test
     void aFailureIsNotRemembered() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> tokens.caller(
+            assertThatThrownBy(() -> tokens.token(
                                     TOKEN,
                                     () -> {
                                         verifications.incrementAndGet();
@@ -75,10 +77,10 @@ class VerifiedTokensTest {
 
     @Test
     void requestsThatBringTheSameTokenShareOneVerification() {
-        List<UniEmitter<? super Caller>> provider = new ArrayList<>();
-        List<CompletableFuture<Caller>> answers = IntStream.range(0, 5)
+        List<UniEmitter<? super Verified>> provider = new ArrayList<>();
+        List<CompletableFuture<Verified>> answers = IntStream.range(0, 5)
                 .mapToObj(
-                        i -> tokens.caller(TOKEN, () -> Uni.createFrom().<Caller>emitter(provider::add), Runnable::run)
+                        i -> tokens.token(TOKEN, () -> Uni.createFrom().<Verified>emitter(provider::add), Runnable::run)
                                 .subscribeAsCompletionStage())
                 .toList();
         assertThat(provider).hasSize(1);
@@ -90,11 +92,12 @@ class VerifiedTokensTest {
 
     @Test
     void aRequestThatGoesAwayDoesNotTakeTheVerificationWithIt() {
-        List<UniEmitter<? super Caller>> provider = new ArrayList<>();
-        Uni<Caller> asked = tokens.caller(TOKEN, () -> Uni.createFrom().<Caller>emitter(provider::add), Runnable::run);
+        List<UniEmitter<? super Verified>> provider = new ArrayList<>();
+        Uni<Verified> asked =
+                tokens.token(TOKEN, () -> Uni.createFrom().<Verified>emitter(provider::add), Runnable::run);
         asked.subscribe().with(ignored -> {}).cancel();
-        CompletableFuture<Caller> other = tokens.caller(
-                        TOKEN, () -> Uni.createFrom().<Caller>emitter(provider::add), Runnable::run)
+        CompletableFuture<Verified> other = tokens.token(
+                        TOKEN, () -> Uni.createFrom().<Verified>emitter(provider::add), Runnable::run)
                 .subscribeAsCompletionStage();
 
         provider.get(0).complete(caller(clock.instant().plusSeconds(300)));
@@ -104,8 +107,8 @@ class VerifiedTokensTest {
 
     @Test
     void differentTokensAreDifferentCallers() {
-        Caller one = ask(TOKEN, clock.instant().plusSeconds(300));
-        Caller two = ask("a.b.d", clock.instant().plusSeconds(301));
+        Verified one = ask(TOKEN, clock.instant().plusSeconds(300));
+        Verified two = ask("a.b.d", clock.instant().plusSeconds(301));
         assertThat(two).isNotEqualTo(one);
         assertThat(verifications).hasValue(2);
     }
@@ -124,12 +127,12 @@ class VerifiedTokensTest {
         return new VerifiedTokens(size, TTL, clock, () -> clock.millis() * 1_000_000);
     }
 
-    private Caller ask(String token, Instant expiry) {
+    private Verified ask(String token, Instant expiry) {
         return ask(tokens, token, expiry);
     }
 
-    private Caller ask(VerifiedTokens from, String token, Instant expiry) {
-        return from.caller(
+    private Verified ask(VerifiedTokens from, String token, Instant expiry) {
+        return from.token(
                         token,
                         () -> {
                             verifications.incrementAndGet();
@@ -140,8 +143,10 @@ class VerifiedTokensTest {
                 .indefinitely();
     }
 
-    private static Caller caller(Instant expiry) {
-        return new Caller("5a1d2c9e", "alice", "https://id.example.com", "cli", Set.of(), false, expiry);
+    private static Verified caller(Instant expiry) {
+        return new Verified(
+                new Caller("5a1d2c9e", "alice", "https://id.example.com", "cli", Set.of(), false, expiry),
+                Set.of(Endpoint.FEDERATED));
     }
 
     /** A clock that only tests move. */

@@ -2,6 +2,8 @@ package dev.portolan.gateway.identity;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,13 +37,29 @@ class WellKnownTest {
                         + "\"resource_name\":\"Portolan MCP gateway\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp/c/github", "/mcp/v/review", "/mcp/c/no-such"})
+    void eachEndpointHasADocumentWhetherOrNotThereIsSomethingBehindIt(String endpoint) {
+        given().header("Host", "evil.example.com")
+                .get("/.well-known/oauth-protected-resource" + endpoint)
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "*")
+                .body("resource", is("https://gateway.example.com" + endpoint))
+                .body("authorization_servers", contains(issuer.url()));
+    }
+
     @Test
     void theMetadataCannotBeWritten() {
         given().post("/.well-known/oauth-protected-resource/mcp").then().statusCode(405);
     }
 
-    @Test
-    void thereIsNoMetadataOfOtherResources() {
-        given().get("/.well-known/oauth-protected-resource/other").then().statusCode(404);
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "mcp/c", "mcp/x/github", "mcp/c/GitHub", "mcp/c/a/b", "mcp/c/a%2Fb", "mcp/c/%22"})
+    void thereIsNoMetadataOfOtherResources(String path) {
+        given().urlEncodingEnabled(false)
+                .get("/.well-known/oauth-protected-resource/" + path)
+                .then()
+                .statusCode(404);
     }
 }
