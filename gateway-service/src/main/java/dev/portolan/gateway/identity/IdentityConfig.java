@@ -20,7 +20,7 @@ public interface IdentityConfig {
     @WithDefault("${quarkus.oidc.auth-server-url}")
     String issuer();
 
-    /** Which tokens are good at the endpoint of a connector or a view. */
+    /** Which tokens are good at an endpoint below {@code /mcp}. */
     enum EndpointAudience {
         /** Those for the endpoint itself and those for {@code /mcp}, which contains it. */
         CONTAINED,
@@ -36,9 +36,9 @@ public interface IdentityConfig {
     String audience();
 
     /**
-     * Which tokens are good at {@code /mcp/c/<connector>} and {@code /mcp/v/<view>}: {@code contained}, those for that
-     * endpoint's URL and those for {@code /mcp}, which contains it; {@code exact}, those for that endpoint's URL only.
-     * Either way a token for such an endpoint is good there and nowhere else.
+     * Which tokens are good at {@code /mcp/c/<connector>}: {@code contained}, those for that endpoint's URL and those
+     * for {@code /mcp}, which contains it; {@code exact}, those for that endpoint's URL only. Either way a token for
+     * such an endpoint is good there and nowhere else.
      */
     @WithDefault("contained")
     EndpointAudience endpointAudience();

@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway over HTTP, with connectors of both eras behind it. */
@@ -56,6 +57,32 @@ class McpEndpointTest {
                 .at("/result/tools")
                 .forEach(t -> names.add(t.path("name").asText()));
         return names;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/mcp/c/new, /mcp/c/new, 200",
+        "/mcp/c/new, /mcp,       401",
+        "/mcp/c/new, /mcp/c/old, 401",
+        "/mcp,       /mcp/c/new, 200",
+        "/elsewhere, /mcp/c/new, 401",
+    })
+    void aTokenIsGoodWhereItWasIssuedFor(String audience, String path, int status) throws Exception {
+        String token = around.issuer().token("http://localhost:7400" + audience, "somebody", "engineering");
+        HttpResponse<String> response = send(HttpRequest.newBuilder(endpoint.resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + token)
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/list")
+                .POST(HttpRequest.BodyPublishers.ofString(body("tools/list", ""))));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        if (status == 401) {
+            assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .contains("/.well-known/oauth-protected-resource" + path + "\"", "error=\"invalid_token\"");
+        }
     }
 
     private HttpRequest.Builder post(String body) {
