@@ -51,7 +51,8 @@ public final class Callers {
 
     /**
      * The caller whose access token the request bears, on the Vert.x context that asks, or a failure with
-     * {@link NotAuthenticated}, also if the token was not issued for the endpoint it came to. The request may be paused; its body is not looked at.
+     * {@link NotAuthenticated}, also if the token was not issued for the endpoint it came to. The
+     * request may be paused; its body is not looked at.
      */
     public Uni<Caller> callerOf(RoutingContext context, Endpoint endpoint) {
         String token;

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The gateway's MCP endpoints as OAuth protected resources: what each is called, where that is written, and which tokens
- * are good there. All of it comes from configuration: quarkus-oidc can publish the same document, but under the name
- * that the request's Host header claims, and then whoever chooses that header chooses what tokens are for.
+ * The gateway's MCP endpoints as OAuth protected resources: what each is called, where that is written, and which
+ * tokens are good there. All of it comes from configuration: quarkus-oidc can publish the same document, but under the
+ * name that the request's Host header claims, and then whoever chooses that header chooses what tokens are for.
  */
 @Startup
 @Singleton

@@ -25,8 +25,9 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has quarkus-oidc verify a token: signature by the keys that the provider publishes, issuer, times; {@link Callers} sees
- * to the audience. What is added here is the provider's absence told from a bad token, and that many requests at once ask the provider once.
+ * Has quarkus-oidc verify a token: signature by the keys that the provider publishes, issuer, times; {@link Callers}
+ * sees to the audience. What is added here is the provider's absence told from a bad token, and that many requests at
+ * once ask the provider once.
  */
 final class TokenVerifier {
     private static final Logger LOG = Logger.getLogger(TokenVerifier.class);

@@ -12,8 +12,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Publishes the resource metadata to anyone, at the path derived from each endpoint and, for clients that look only
- * there, at the root. Web pages may read it, as MCP clients run in browsers too. Endpoints that nothing is behind have a
- * document like any other: what connectors and views there are is not told to strangers.
+ * there, at the root. Web pages may read it, as MCP clients run in browsers too. Endpoints that nothing is behind have
+ * a document like any other: what connectors and views there are is not told to strangers.
  */
 @Path("/.well-known/oauth-protected-resource")
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,6 +8,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -118,11 +120,11 @@ final class ConfigSources {
             optional = true;
         }
         ClassTree group = declared.get(raw(value));
-        if (group == null) {
+        if (group == null || group.getKind() == Tree.Kind.ENUM) {
             Optional<String> preset = find(annotations, "WithDefault").map(it -> text(it, "value"));
             keys.add(new ConfigGroup.Key(
                     name,
-                    type(value),
+                    group == null ? type(value) : choice(group),
                     preset,
                     preset.isEmpty() && !optional,
                     Bounds.of(annotations, description),
@@ -143,6 +145,13 @@ final class ConfigSources {
             throw new IllegalStateException("a configuration key of the type " + type + " is not known here");
         }
         return TYPES.get(raw);
+    }
+
+    private static String choice(ClassTree constants) {
+        return constants.getMembers().stream()
+                .filter(VariableTree.class::isInstance)
+                .map(it -> "`" + kebab(((VariableTree) it).getName().toString().replace('_', '-')) + "`")
+                .collect(Collectors.joining(" or "));
     }
 
     private static Tree plain(Tree type) {
