@@ -58,6 +58,8 @@ class ArchitectureTest {
             .definedBy("..gateway.session..")
             .layer("stream")
             .definedBy("..gateway.stream..")
+            .layer("revision")
+            .definedBy("..gateway.revision..")
             .layer("edge")
             .definedBy("..gateway.edge..")
             .whereLayer("edge")
@@ -70,6 +72,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("stream", "edge")
             .whereLayer("identity")
             .mayOnlyBeAccessedByLayers("edge")
+            .whereLayer("revision")
+            .mayOnlyBeAccessedByLayers("speech", "edge")
             .whereLayer("rulefile")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("reload")
@@ -123,7 +127,12 @@ class ArchitectureTest {
     static final ArchRule decidingDoesNotWait = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + "call..", ROOT + "naming..", ROOT + "catalog..", ROOT + "policy..", ROOT + "screen..")
+                    ROOT + "call..",
+                    ROOT + "revision..",
+                    ROOT + "naming..",
+                    ROOT + "catalog..",
+                    ROOT + "policy..",
+                    ROOT + "screen..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.smallrye.mutiny..", "io.vertx..", "io.quarkus..");

@@ -5,7 +5,6 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.stream.ClientStream;
-import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.SseParser;
@@ -126,11 +125,11 @@ final class Conversation implements CallListener, ClientStream {
     }
 
     /** Answers, and is over. */
-    void answer(Answer answer, Face face, String method, @Nullable JsonRpcId id) {
+    void answer(Answer answer, Face.Question question) {
         if (gone || response.ended()) {
             return;
         }
-        Face.Written written = face.write(answer, method, id);
+        Face.Written written = Face.write(answer, question);
         if (streaming) {
             response.end(Buffer.buffer(SseParser.frame(written.message())));
             return;
@@ -139,10 +138,26 @@ final class Conversation implements CallListener, ClientStream {
         if (refused != null && (refused.httpStatus() == 503 || refused.refusal() == Refusal.CONNECTOR_BUSY)) {
             response.putHeader("Retry-After", "1");
         }
-        response.setStatusCode(written.status())
+        end(written.status(), written.message());
+    }
+
+    /** Answers all requests of a batch, and is over. */
+    void answerAll(JsonSlice messages) {
+        if (gone || response.ended()) {
+            return;
+        }
+        if (streaming) {
+            response.end(Buffer.buffer(SseParser.frame(messages)));
+        } else {
+            end(200, messages);
+        }
+    }
+
+    private void end(int status, JsonSlice body) {
+        response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(written.message().toBytes()));
+                .end(Buffer.buffer(body.toBytes()));
         closeUnlessItEnds();
     }
 

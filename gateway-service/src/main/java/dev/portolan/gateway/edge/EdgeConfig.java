@@ -18,6 +18,10 @@ public interface EdgeConfig {
     @WithDefault("64")
     @Min(4) @Max(1_000) int maxDepth();
 
+    /** Messages of one body at most, in the one revision that has batches. A longer batch is answered 400. */
+    @WithDefault("32")
+    @Min(1) @Max(1_000) int batchLength();
+
     /** How long a client may take to send its body. A slower one is answered 408. */
     @WithDefault("10s")
     Duration bodyDeadline();

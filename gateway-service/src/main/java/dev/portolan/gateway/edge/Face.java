@@ -1,9 +1,11 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.audit.Answer;
+import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.revision.Wording;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
@@ -11,6 +13,8 @@ import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.MetaKey;
+import dev.portolan.mcp.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 enum Face {
     MODERN {
         @Override
-        JsonSlice result(JsonSlice result) {
-            JsonObject members = result.members();
+        JsonObject result(JsonObject members) {
             JsonSlice meta = members.get("_meta");
             JsonObject said = meta == null ? JsonObject.empty() : meta.members();
             return members.set(
-                            "_meta", said.set(MetaKey.SERVER_INFO, Gateway.INFO).toSlice())
-                    .toSlice();
+                    "_meta", said.set(MetaKey.SERVER_INFO, Gateway.INFO).toSlice());
         }
 
         @Override
@@ -46,8 +48,7 @@ enum Face {
     },
     LEGACY {
         @Override
-        JsonSlice result(JsonSlice result) {
-            JsonObject members = result.members();
+        JsonObject result(JsonObject members) {
             members.remove("resultType").remove("ttlMs").remove("cacheScope");
             JsonSlice meta = members.get("_meta");
             if (meta != null) {
@@ -57,7 +58,7 @@ enum Face {
                         .forEach(said::remove);
                 members.set("_meta", said.toSlice());
             }
-            return members.toSlice();
+            return members;
         }
 
         @Override
@@ -78,8 +79,13 @@ enum Face {
             Set.of((long) ErrorCode.HEADER_MISMATCH, (long) ErrorCode.MISSING_CLIENT_CAPABILITY, (long)
                     ErrorCode.UNSUPPORTED_PROTOCOL_VERSION);
 
+    /** The face toward a caller of that revision. */
+    static Face toward(Revision revision) {
+        return revision.isModern() ? MODERN : LEGACY;
+    }
+
     /** A result as this era writes it. */
-    abstract JsonSlice result(JsonSlice result);
+    abstract JsonObject result(JsonObject result);
 
     /** The HTTP status this era prescribes for an error code. */
     abstract int status(long code, int otherwise);
@@ -95,11 +101,35 @@ enum Face {
      */
     record Written(int status, JsonSlice message) {}
 
-    /** Writes an answer to a request of that method and id. */
-    Written write(Answer answer, String method, @Nullable JsonRpcId id) {
+    /** What an answer answers. */
+    record Question(
+            Revision revision, String method, @Nullable JsonRpcId id) {
+        static Question of(Asked asked) {
+            return new Question(
+                    asked.revision(), asked.message().method(), asked.message().id());
+        }
+    }
+
+    /** Writes an answer. */
+    static Written write(Answer answer, Question question) {
+        return toward(question.revision()).written(answer, question);
+    }
+
+    /** Writes the answers to all requests of a batch, in their order. */
+    static JsonSlice write(List<Answer> answers, List<Asked> calls) {
+        List<JsonSlice> messages = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            messages.add(write(answers.get(i), Question.of(calls.get(i))).message());
+        }
+        return JsonObject.array(messages);
+    }
+
+    private Written written(Answer answer, Question question) {
+        String method = question.method();
+        JsonRpcId id = question.id();
         CallRefused refused = answer.refused();
         if (refused != null) {
-            return write(refused, method, id);
+            return refusal(refused, question);
         }
         JsonSlice error = answer.error();
         if (error != null) {
@@ -109,12 +139,20 @@ enum Face {
         if (result == null || id == null) {
             throw new IllegalStateException("an answer is a result, an error or a refusal, and results have an id");
         }
-        return new Written(200, JsonRpc.result(id, result(result)));
+        return new Written(200, JsonRpc.result(id, said(result.members(), question)));
     }
 
-    private Written write(CallRefused refused, String method, @Nullable JsonRpcId id) {
+    private JsonSlice said(JsonObject result, Question question) {
+        return Wording.of(question.revision())
+                .result(question.method(), result(result))
+                .toSlice();
+    }
+
+    private Written refusal(CallRefused refused, Question question) {
+        String method = question.method();
+        JsonRpcId id = question.id();
         if (refused.refusal().forTheModel() && method.equals(McpMethod.TOOLS_CALL) && id != null) {
-            return new Written(200, JsonRpc.result(id, result(toolError(refused))));
+            return new Written(200, JsonRpc.result(id, said(toolError(refused), question)));
         }
         long code = refused.refusal() == Refusal.MALFORMED ? refused.code() : code(refused.code(), method);
         JsonSlice message = JsonRpc.error(id, (int) code, refused.text(), refused.data());
@@ -132,12 +170,11 @@ enum Face {
     }
 
     /** A refusal the model can act on: the result of a tool that failed. */
-    private static JsonSlice toolError(CallRefused refused) {
+    private static JsonObject toolError(CallRefused refused) {
         JsonObject text = JsonObject.empty().set("type", "text").set("text", refused.text());
         return JsonObject.empty()
                 .set("resultType", "complete")
                 .set("content", JsonObject.array(List.of(text.toSlice())))
-                .set("isError", true)
-                .toSlice();
+                .set("isError", true);
     }
 }

@@ -11,9 +11,12 @@ import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.session.Sender;
 import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonRpcId;
+import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.ProtocolError;
+import dev.portolan.mcp.Revision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +24,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +126,11 @@ public class McpEndpoint {
         Message message = null;
         Asked asked;
         try {
-            message = reader.read(sender, body);
+            JsonSlice json = reader.read(sender, body);
+            if (json.isArray()) {
+                return serve(visit, sender, json);
+            }
+            message = Message.of(json);
             if (message.kind() != Message.Kind.REQUEST) {
                 reader.take(sender, message);
                 visit.conversation().accepted();
@@ -135,27 +144,54 @@ public class McpEndpoint {
     }
 
     private Uni<Void> serve(Visit visit, Asked asked) {
-        Conversation conversation = visit.conversation();
+        return answer(visit, asked)
+                .invoke(answer -> written(visit, () -> {
+                    if (asked.message().method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
+                        visit.conversation().session(reader.sessionId(asked));
+                    }
+                    visit.conversation().answer(answer, Face.Question.of(asked));
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Each request of a batch is a call of its own, with its own record; all are answered together. */
+    private Uni<Void> serve(Visit visit, Sender sender, JsonSlice array) {
+        List<Message> batch = reader.batch(sender, array);
+        List<JsonSlice> parts = array.elements();
+        List<Asked> calls = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.get(i).kind() == Message.Kind.REQUEST) {
+                Origin own = origination.again(visit.origin());
+                calls.add(reader.asked(sender, own, batch.get(i), parts.get(i).length()));
+            } else {
+                reader.take(sender, batch.get(i));
+            }
+        }
+        if (calls.isEmpty()) {
+            visit.conversation().accepted();
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.join()
+                .all(calls.stream().map(asked -> answer(visit, asked)).toList())
+                .andFailFast()
+                .invoke(answers -> written(visit, () -> visit.conversation().answerAll(Face.write(answers, calls))))
+                .replaceWithVoid();
+    }
+
+    private Uni<Answer> answer(Visit visit, Asked asked) {
         return Uni.createFrom()
-                .deferred(() -> rounds.answer(asked, reader.ingress(), conversation))
+                .deferred(() -> rounds.answer(asked, reader.ingress(), visit.conversation()))
                 .onFailure(AuditTrail::isUnrecordable)
                 .recoverWithItem(AuditTrail::unrecorded)
                 .onFailure()
                 .recoverWithUni(failure -> trail.refused(asked, defect(visit, failure)))
-                .invoke(answer -> written(visit, asked, answer))
-                .replaceWithVoid();
+                .invoke(answer -> metrics.answered(asked.message().method(), answer, asked.origin()));
     }
 
     /** The record is made by now: whatever goes wrong in writing is no other end of the request. */
-    private void written(Visit visit, Asked asked, Answer answer) {
-        Message message = asked.message();
+    private static void written(Visit visit, Runnable writing) {
         try {
-            metrics.answered(message.method(), answer, asked.origin());
-            if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
-                visit.conversation().session(reader.sessionId(asked));
-            }
-            Face face = asked.revision().isModern() ? Face.MODERN : Face.LEGACY;
-            visit.conversation().answer(answer, face, message.method(), message.id());
+            writing.run();
         } catch (RuntimeException unwritable) {
             defect(visit, unwritable);
             visit.request().connection().close();
@@ -177,7 +213,8 @@ public class McpEndpoint {
         metrics.answered(method, answer, visit.origin());
         // What is left of the body is let through unread, or the client would wait to send it and not read the answer.
         visit.request().resume();
-        visit.conversation().answer(answer, Face.MODERN, method, message == null ? null : message.id());
+        JsonRpcId id = message == null ? null : message.id();
+        visit.conversation().answer(answer, new Face.Question(Revision.V2026_07_28, method, id));
     }
 
     private static CallRefused defect(Visit visit, Throwable defect) {

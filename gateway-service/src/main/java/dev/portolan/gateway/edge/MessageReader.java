@@ -3,9 +3,12 @@ package dev.portolan.gateway.edge;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.ClientFacts;
 import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.revision.Known;
+import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.gateway.session.Sender;
 import dev.portolan.gateway.session.Sessions;
+import dev.portolan.mcp.Batch;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonLimits;
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes of bytes a message, and of a message what somebody asked, by the rules of its era. */
 @Singleton
 public class MessageReader {
-    private final Ingress ingress = new Ingress(List.of(Revision.V2026_07_28, Revision.V2025_11_25));
+    private final Ingress ingress = new Ingress(
+            List.of(Revision.V2026_07_28, Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26));
+    private final int longestBatch;
     private final JsonLimits limits;
     private final Sessions sessions;
     private final Origination origination;
@@ -34,6 +39,7 @@ public class MessageReader {
 
     MessageReader(EdgeConfig config, Sessions sessions, Origination origination, LiveSessions live) {
         this.limits = new JsonLimits(Math.toIntExact(config.maxBody().asLongValue()), config.maxDepth());
+        this.longestBatch = config.batchLength();
         this.sessions = sessions;
         this.origination = origination;
         this.live = live;
@@ -44,15 +50,32 @@ public class MessageReader {
         return ingress;
     }
 
-    /** @throws ProtocolError if the body is not one JSON-RPC message in JSON */
-    Message read(Sender sender, byte[] body) {
+    /** @throws ProtocolError if the body is not JSON */
+    JsonSlice read(Sender sender, byte[] body) {
         String type = sender.header().apply("Content-Type");
         boolean json = type != null
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
         if (!json) {
             throw new ProtocolError(415, ErrorCode.INVALID_REQUEST, "Content-Type must be application/json");
         }
-        return Message.read(body, limits);
+        return JsonSlice.parse(body, limits);
+    }
+
+    /**
+     * The messages of a batch, in their order.
+     *
+     * @throws ProtocolError if it is none, or comes in a session whose revision has no batches
+     */
+    List<Message> batch(Sender sender, JsonSlice array) {
+        List<Message> messages = Batch.read(array, longestBatch);
+        Sessions.Session session = sessions.of(sender);
+        if (!Known.BATCH.to(session.revision())) {
+            throw new ProtocolError(
+                    400,
+                    ErrorCode.INVALID_REQUEST,
+                    "batches are not part of revision " + session.revision() + ", which this session agreed on");
+        }
+        return messages;
     }
 
     /**
@@ -63,7 +86,7 @@ public class MessageReader {
     void take(Sender sender, Message message) {
         Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         if (stated.filter(Revision::isModern).isEmpty()) {
-            sessions.of(sender);
+            inItsRevision(sessions.of(sender), stated);
             live.of(String.valueOf(sender.header().apply(McpHeader.SESSION_ID))).take(message);
         }
     }
@@ -76,7 +99,7 @@ public class MessageReader {
             if (stated.filter(Revision::isModern).isPresent()) {
                 return asked(sender, traced, stated.orElseThrow(), message, modern(message), bytesIn);
             }
-            Sessions.Session session = session(sender, message);
+            Sessions.Session session = inItsRevision(session(sender, message), stated);
             return asked(sender, traced, session.revision(), message, legacy(sender, session), bytesIn);
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
@@ -103,10 +126,23 @@ public class MessageReader {
     private ClientFacts legacy(Sender sender, Sessions.Session session) {
         String id = sender.header().apply(McpHeader.SESSION_ID);
         return new ClientFacts(
-                session.capabilities(),
+                Wording.of(session.revision()).capabilities(session.capabilities()),
                 text(session.clientInfo(), "name"),
                 text(session.clientInfo(), "version"),
                 id == null ? "" : live.of(id).logLevel());
+    }
+
+    /** Revisions that have the header want it to say what the session agreed on; it may be left out. */
+    private static Sessions.Session inItsRevision(Sessions.Session session, Optional<Revision> stated) {
+        boolean other = stated.filter(r -> r != session.revision()).isPresent();
+        if (other && Known.VERSION_HEADER.to(session.revision())) {
+            throw new ProtocolError(
+                    400,
+                    ErrorCode.INVALID_REQUEST,
+                    "header " + McpHeader.PROTOCOL_VERSION + " must be " + session.revision()
+                            + ", which this session agreed on");
+        }
+        return session;
     }
 
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.gateway.stream.Listening;
 import dev.portolan.mcp.Ingress;
@@ -20,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -133,10 +135,13 @@ public class Rounds {
         if (method.equals(McpMethod.ELICIT)) {
             said = elicitation(asked.endpoint(), said, wanted);
         }
+        Optional<JsonObject> words = Wording.of(asked.revision()).question(method, said);
+        if (words.isEmpty()) {
+            return Uni.createFrom().item(unable());
+        }
         LiveSessions.Asking asking = sessions.of(asked).asking();
-        JsonSlice question = JsonRpc.request(asking.id(), method, said.toSlice());
-        if (!conversation.ask(question)) {
-            return Uni.createFrom().item(refused(method));
+        if (!conversation.ask(JsonRpc.request(asking.id(), method, words.get().toSlice()))) {
+            return Uni.createFrom().item(unable());
         }
         return asking.response()
                 .map(response -> {
@@ -164,10 +169,11 @@ public class Rounds {
     private static JsonSlice refused(String method) {
         return method.equals(McpMethod.ELICIT)
                 ? JsonObject.empty().set("action", "cancel").toSlice()
-                : JsonObject.empty()
-                        .set(
-                                "_meta",
-                                JsonObject.empty().set(InputKinds.REFUSED, true).toSlice())
-                        .toSlice();
+                : unable();
+    }
+
+    private static JsonSlice unable() {
+        JsonObject meta = JsonObject.empty().set(InputKinds.REFUSED, true);
+        return JsonObject.empty().set("_meta", meta.toSlice()).toSlice();
     }
 }

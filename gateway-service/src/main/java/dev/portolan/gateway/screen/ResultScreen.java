@@ -15,6 +15,7 @@ import dev.portolan.mcp.MetaKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what of a connector's answer the caller may see. */
 public final class ResultScreen {
@@ -23,6 +24,8 @@ public final class ResultScreen {
     /** Errors that say what is wrong with the request; all others may carry a stranger's stack trace. */
     private static final Set<Long> ABOUT_THE_REQUEST =
             Set.of((long) ErrorCode.INVALID_PARAMS, (long) ErrorCode.MISSING_CLIENT_CAPABILITY);
+
+    private static final List<String> INPUTS = List.of("elicitation", "sampling", "roots");
 
     private final RequestStates states;
 
@@ -45,6 +48,13 @@ public final class ResultScreen {
         if (code == null || error.text("message") == null) {
             throw misbehaved(permitted, "its error has no code or message");
         }
+        boolean modern = permitted.routed().call().asked().revision().isModern();
+        if (code == ErrorCode.MISSING_CLIENT_CAPABILITY && !modern) {
+            throw new CallRefused(
+                    Refusal.INPUT_UNAVAILABLE,
+                    "The connector needs its user's input, which this client cannot be asked for: "
+                            + capabilities(error.get("data")));
+        }
         if (!ABOUT_THE_REQUEST.contains(code)) {
             error.set("message", "connector " + permitted.routed().feature().connector() + " failed with code " + code);
             error.set("code", ErrorCode.INTERNAL_ERROR).remove("data");
@@ -59,6 +69,13 @@ public final class ResultScreen {
             }
         }
         return new ScreenedReply(ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code, reply.micros());
+    }
+
+    /** Those that MCP knows, of those that a connector says it needs. */
+    private static String capabilities(@Nullable JsonSlice data) {
+        JsonSlice required = data == null ? null : data.member("requiredCapabilities");
+        Set<String> names = required == null ? Set.of() : required.members().names();
+        return String.join(", ", INPUTS.stream().filter(names::contains).toList());
     }
 
     private ScreenedReply result(PermittedCall permitted, Reply reply) {

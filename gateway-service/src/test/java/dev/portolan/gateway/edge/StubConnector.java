@@ -156,6 +156,13 @@ final class StubConnector implements AutoCloseable {
                         200,
                         "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
                                 + ",\"error\":{\"code\":-32603,\"message\":\"" + FOREIGN + "\"}}");
+            case "need-roots" ->
+                answer(
+                        exchange,
+                        400,
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
+                                + ",\"error\":{\"code\":-32021,\"message\":\"" + FOREIGN
+                                + "\",\"data\":{\"requiredCapabilities\":{\"roots\":{}}}}}");
             case "other-id" -> answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id\":\"" + FOREIGN + "\",\"result\":{}}");
             case "huge" -> answer(exchange, 200, "{\"x\":\"" + FOREIGN.repeat(100_000) + "\"}");
             default -> result(exchange, message, done());
