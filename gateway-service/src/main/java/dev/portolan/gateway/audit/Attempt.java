@@ -6,7 +6,7 @@ import dev.portolan.mcp.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that did not become a message of a known caller, as far as it got.
+ * A request that did not become a message of a known caller, as far as it got; or one that has no message.
  *
  * @param origin where it came from
  * @param caller who sent it, or null if that was not found out

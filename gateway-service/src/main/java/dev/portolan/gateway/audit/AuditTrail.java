@@ -3,6 +3,7 @@ package dev.portolan.gateway.audit;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
@@ -52,8 +53,17 @@ public final class AuditTrail {
 
     /** The stream a request opens, once that is on record; fails as {@link #admit} does. It must be ended or failed. */
     public Uni<OpenedStream> opened(Asked asked) {
-        return log.intend(entries.of(asked))
-                .map(intent -> new OpenedStream(asked, intent))
+        return opened(entries.of(asked), asked.origin());
+    }
+
+    /** The stream that a request without a message opens, likewise. */
+    public Uni<OpenedStream> opened(Attempt attempt) {
+        return opened(entries.of(attempt), attempt.origin());
+    }
+
+    private Uni<OpenedStream> opened(Entry entry, Origin origin) {
+        return log.intend(entry)
+                .map(intent -> new OpenedStream(origin, intent))
                 .onFailure(AuditUnavailable.class)
                 .transform(failure -> unavailable());
     }
@@ -62,14 +72,14 @@ public final class AuditTrail {
     public Uni<Answer> ended(OpenedStream stream, JsonObject result, long notices) {
         Outcome outcome = Outcome.of(Outcome.Code.SUCCESS)
                 .withStatus(200, 0)
-                .withLatency(stream.asked().origin().elapsedMicros(), 0)
+                .withLatency(stream.origin().elapsedMicros(), 0)
                 .withCount(notices);
         return closed(stream, outcome, Answer.of(result));
     }
 
     /** That a stream broke off or never began, once that is on record. */
     public Uni<Answer> failed(OpenedStream stream, CallRefused refused, long notices) {
-        Outcome outcome = Outcomes.of(stream.asked().origin(), refused).withCount(notices);
+        Outcome outcome = Outcomes.of(stream.origin(), refused).withCount(notices);
         return closed(stream, outcome, Answer.of(refused));
     }
 
@@ -88,7 +98,19 @@ public final class AuditTrail {
                 .withStatus(200, 0)
                 .withLatency(asked.origin().elapsedMicros(), 0)
                 .withBody(answer.result() == null ? 0 : answer.result().length(), "");
-        return log.served(entries.of(asked), outcome)
+        return served(entries.of(asked), outcome, answer);
+    }
+
+    /** That a request without a message was served, once it is on record. */
+    public Uni<Answer> served(Attempt attempt) {
+        Outcome outcome = Outcome.of(Outcome.Code.SUCCESS)
+                .withStatus(204, 0)
+                .withLatency(attempt.origin().elapsedMicros(), 0);
+        return served(entries.of(attempt), outcome, Answer.of(JsonObject.empty()));
+    }
+
+    private Uni<Answer> served(Entry entry, Outcome outcome, Answer answer) {
+        return log.served(entry, outcome)
                 .replaceWith(answer)
                 .onFailure(AuditUnavailable.class)
                 .recoverWithItem(() -> Answer.of(unavailable()));

@@ -147,7 +147,7 @@ public final class Entries {
     }
 
     private String name(Message message) {
-        if (Operation.of(message.method()).isEmpty()) {
+        if (Operation.of(message.method()).isEmpty() && type(message.method()) != Target.Type.RESOURCE) {
             return "";
         }
         JsonSlice ref = message.params().get("ref");
@@ -169,7 +169,7 @@ public final class Entries {
         return switch (method) {
             case "tools/call" -> Target.Type.TOOL;
             case "prompts/get" -> Target.Type.PROMPT;
-            case "resources/read" -> Target.Type.RESOURCE;
+            case "resources/read", McpMethod.SUBSCRIBE, McpMethod.UNSUBSCRIBE -> Target.Type.RESOURCE;
             case "completion/complete" -> Target.Type.COMPLETION;
             default -> method.endsWith("/list") ? Target.Type.LIST : Target.Type.SERVER;
         };

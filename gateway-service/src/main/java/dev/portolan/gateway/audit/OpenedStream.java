@@ -1,20 +1,19 @@
 package dev.portolan.gateway.audit;
 
-import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Origin;
 
 /** A stream of notices whose opening is on record. Only {@link AuditTrail} makes one. */
 public final class OpenedStream {
-    private final Asked asked;
+    private final Origin origin;
     private final OpenIntent intent;
 
-    OpenedStream(Asked asked, OpenIntent intent) {
-        this.asked = asked;
+    OpenedStream(Origin origin, OpenIntent intent) {
+        this.origin = origin;
         this.intent = intent;
     }
 
-    /** The request that opened it. */
-    public Asked asked() {
-        return asked;
+    Origin origin() {
+        return origin;
     }
 
     OpenIntent intent() {

@@ -61,6 +61,10 @@ final class Conversation implements CallListener, ClientStream {
     }
 
     private boolean write(JsonSlice message) {
+        return write(Buffer.buffer(SseParser.frame(message)));
+    }
+
+    private boolean write(Buffer event) {
         if (gone || response.ended() || !takesStreams()) {
             return false;
         }
@@ -73,8 +77,22 @@ final class Conversation implements CallListener, ClientStream {
                     .putHeader("Cache-Control", "no-cache")
                     .putHeader("X-Accel-Buffering", "no");
         }
-        response.write(Buffer.buffer(SseParser.frame(message)));
+        response.write(event);
         return true;
+    }
+
+    @Override
+    public void begin() {
+        write(Buffer.buffer(": open\n\n"));
+    }
+
+    @Override
+    public void event(String id, @Nullable JsonSlice notification) {
+        Buffer event = Buffer.buffer("id: " + id + "\n");
+        write(
+                notification == null
+                        ? event.appendString("data:\n\n")
+                        : event.appendBytes(SseParser.frame(notification)));
     }
 
     @Override
@@ -159,6 +177,21 @@ final class Conversation implements CallListener, ClientStream {
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(body.toBytes()));
         closeUnlessItEnds();
+    }
+
+    /** Ends the stream, if there is one, without a further word; false if nothing was said yet. */
+    boolean ended() {
+        if (streaming && !gone && !response.ended()) {
+            response.end();
+        }
+        return streaming || gone;
+    }
+
+    /** Answers that there is nothing to say. */
+    void nothing() {
+        if (!response.ended()) {
+            response.setStatusCode(204).end();
+        }
     }
 
     /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */

@@ -11,6 +11,8 @@ import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.pipeline.CallPipeline;
 import dev.portolan.gateway.pipeline.ListPipeline;
 import dev.portolan.gateway.session.LiveSessions;
+import dev.portolan.gateway.session.Sender;
+import dev.portolan.gateway.stream.StandingStreams;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
@@ -39,14 +41,21 @@ public class Dispatcher {
     private final AuditTrail trail;
     private final Introductions introductions;
     private final LiveSessions live;
+    private final StandingStreams standing;
 
     Dispatcher(
-            CallPipeline calls, ListPipeline lists, AuditTrail trail, Introductions introductions, LiveSessions live) {
+            CallPipeline calls,
+            ListPipeline lists,
+            AuditTrail trail,
+            Introductions introductions,
+            LiveSessions live,
+            StandingStreams standing) {
         this.calls = calls;
         this.lists = lists;
         this.trail = trail;
         this.introductions = introductions;
         this.live = live;
+        this.standing = standing;
     }
 
     /** The answer, on record. */
@@ -61,6 +70,8 @@ public class Dispatcher {
             return listed != null ? lists.list(listed, asked) : own(asked, ingress);
         } catch (ProtocolError fault) {
             return trail.refused(asked, CallRefused.malformed(fault));
+        } catch (CallRefused refused) {
+            return trail.refused(asked, refused);
         }
     }
 
@@ -73,6 +84,35 @@ public class Dispatcher {
         }
         live.of(asked).logFrom(level);
         return trail.served(asked, JsonObject.empty());
+    }
+
+    /** What is not on record is not subscribed to. */
+    private Uni<Answer> subscribe(Asked asked) {
+        String uri = uri(asked);
+        Sender sender = sender(asked);
+        standing.subscribe(sender, uri);
+        return trail.served(asked, JsonObject.empty()).invoke(answer -> {
+            if (answer.refused() != null) {
+                standing.unsubscribe(sender, uri);
+            }
+        });
+    }
+
+    private Uni<Answer> unsubscribe(Asked asked) {
+        standing.unsubscribe(sender(asked), uri(asked));
+        return trail.served(asked, JsonObject.empty());
+    }
+
+    private static Sender sender(Asked asked) {
+        return new Sender(asked.endpoint(), asked.caller(), asked.header());
+    }
+
+    private static String uri(Asked asked) {
+        String uri = asked.message().params().text("uri");
+        if (uri == null) {
+            throw new ProtocolError(200, ErrorCode.INVALID_PARAMS, "params.uri must be a string");
+        }
+        return uri;
     }
 
     private Uni<Answer> own(Asked asked, Ingress ingress) {
@@ -96,6 +136,16 @@ public class Dispatcher {
             case McpMethod.SET_LEVEL -> {
                 if (!modern) {
                     return level(asked);
+                }
+            }
+            case McpMethod.SUBSCRIBE -> {
+                if (!modern) {
+                    return subscribe(asked);
+                }
+            }
+            case McpMethod.UNSUBSCRIBE -> {
+                if (!modern) {
+                    return unsubscribe(asked);
                 }
             }
             default -> {

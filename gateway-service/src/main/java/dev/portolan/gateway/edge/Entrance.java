@@ -3,12 +3,14 @@ package dev.portolan.gateway.edge;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.identity.Callers;
 import dev.portolan.gateway.identity.Challenge;
 import dev.portolan.gateway.identity.NotAuthenticated;
 import dev.portolan.gateway.identity.Origins;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -19,12 +21,19 @@ public class Entrance {
     private final Callers callers;
     private final Challenge challenge;
     private final Endpoints endpoints;
+    private final Origination origination;
 
-    Entrance(Origins origins, Callers callers, Challenge challenge, Endpoints endpoints) {
+    Entrance(Origins origins, Callers callers, Challenge challenge, Endpoints endpoints, Origination origination) {
         this.origins = origins;
         this.callers = callers;
         this.challenge = challenge;
         this.endpoints = endpoints;
+        this.origination = origination;
+    }
+
+    /** Where the request comes from. */
+    Origin originOf(HttpServerRequest request) {
+        return origination.of(request);
     }
 
     /** Who sends the request; fails with {@link CallRefused}, after telling the client how to be let in. */

@@ -69,19 +69,14 @@ public class Introductions {
         // Tools are what a gateway is for: a caller who may use none is shown an empty list rather than no list.
         Catalog now = store.at(endpoint);
         Set<String> known = now.connectors(policy.visibleTo(caller));
-        JsonObject changes = JsonObject.empty();
-        if (asked.revision().isModern()) {
-            changes.set("listChanged", true);
-        }
+        JsonObject changes = JsonObject.empty().set("listChanged", true);
         capabilities.set("tools", changes.toSlice());
         if (prompts) {
             capabilities.set("prompts", changes.toSlice());
         }
         if (resources) {
             boolean subscribe = known.stream().anyMatch(announcements::reports);
-            capabilities.set(
-                    "resources",
-                    (changes.has("listChanged") && subscribe ? changes.set("subscribe", true) : changes).toSlice());
+            capabilities.set("resources", (subscribe ? changes.set("subscribe", true) : changes).toSlice());
         }
         boolean completes =
                 now.listings().stream().anyMatch(l -> l.can("completions") && known.contains(l.connector()));

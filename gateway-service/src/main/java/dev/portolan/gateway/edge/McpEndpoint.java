@@ -10,6 +10,7 @@ import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.session.Sender;
+import dev.portolan.gateway.stream.SessionRequests;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
@@ -39,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 public class McpEndpoint {
     private static final Logger LOG = Logger.getLogger(McpEndpoint.class);
 
-    private final Origination origination;
     private final Entrance entrance;
     private final MessageReader reader;
     private final Rounds rounds;
+    private final SessionRequests sessions;
     private final AuditTrail trail;
     private final RequestMetrics metrics;
 
@@ -54,16 +55,16 @@ public class McpEndpoint {
     }
 
     McpEndpoint(
-            Origination origination,
             Entrance entrance,
             MessageReader reader,
             Rounds rounds,
+            SessionRequests sessions,
             AuditTrail trail,
             RequestMetrics metrics) {
-        this.origination = origination;
         this.entrance = entrance;
         this.reader = reader;
         this.rounds = rounds;
+        this.sessions = sessions;
         this.trail = trail;
         this.metrics = metrics;
     }
@@ -83,7 +84,7 @@ public class McpEndpoint {
         }
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
-        Visit visit = new Visit(context, endpoint.orElseThrow(), origination.of(request), conversation);
+        Visit visit = new Visit(context, endpoint.orElseThrow(), entrance.originOf(request), conversation);
         entrance.callerOf(context, visit.endpoint(), visit.conversation())
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null
@@ -96,9 +97,7 @@ public class McpEndpoint {
     private Uni<Void> read(Visit visit, Caller caller, EdgeConfig config) {
         Attempt bare = new Attempt(visit.origin(), caller, null, 0);
         if (!visit.request().method().equals(HttpMethod.POST)) {
-            visit.conversation().allow("POST");
-            return turnedAway(
-                    visit, bare, new ProtocolError(405, ErrorCode.INVALID_REQUEST, "this endpoint takes POST only"));
+            return ofSession(visit, caller, bare);
         }
         String encoding = visit.request().getHeader("Transfer-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
@@ -121,8 +120,42 @@ public class McpEndpoint {
                 .recoverWithUni(failure -> turnedAway(visit, bare, failure));
     }
 
+    /** Only the older era has them: GET opens the standing stream of a session, DELETE ends the session. */
+    private Uni<Void> ofSession(Visit visit, Caller caller, Attempt bare) {
+        Sender sender = sender(visit, caller);
+        HttpMethod method = visit.request().method();
+        visit.request().resume();
+        return Uni.createFrom()
+                .deferred(() -> {
+                    if (method.equals(HttpMethod.GET)) {
+                        return sessions.listen(sender, bare, visit.conversation());
+                    }
+                    if (method.equals(HttpMethod.DELETE)) {
+                        return sessions.leave(sender, bare);
+                    }
+                    visit.conversation().allow("GET, POST, DELETE");
+                    throw new ProtocolError(405, ErrorCode.INVALID_REQUEST, "no such method here");
+                })
+                .onFailure(AuditTrail::isUnrecordable)
+                .recoverWithItem(AuditTrail::unrecorded)
+                .invoke(answer -> {
+                    if (answer.refused() != null && !visit.conversation().ended()) {
+                        write(visit, answer, null);
+                    } else if (!visit.conversation().ended()) {
+                        visit.conversation().nothing();
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> turnedAway(visit, bare, failure));
+    }
+
+    private static Sender sender(Visit visit, Caller caller) {
+        return new Sender(visit.endpoint(), caller, name -> Headers.one(visit.request(), name));
+    }
+
     private Uni<Void> open(Visit visit, Caller caller, byte[] body) {
-        Sender sender = new Sender(visit.endpoint(), caller, name -> Headers.one(visit.request(), name));
+        Sender sender = sender(visit, caller);
         Message message = null;
         Asked asked;
         try {

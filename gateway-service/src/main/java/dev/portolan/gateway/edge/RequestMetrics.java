@@ -25,7 +25,9 @@ public class RequestMetrics {
             McpMethod.COMPLETE,
             McpMethod.LISTEN,
             McpMethod.INITIALIZE,
-            McpMethod.PING);
+            McpMethod.PING,
+            McpMethod.SUBSCRIBE,
+            McpMethod.UNSUBSCRIBE);
 
     private final MeterRegistry registry;
 

@@ -3,8 +3,10 @@ package dev.portolan.gateway.listen;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonSlice;
@@ -97,6 +99,25 @@ public final class Announcements {
         listeners.add(listener);
     }
 
+    /**
+     * Checks that a caller may hear of a resource at an endpoint.
+     *
+     * @throws CallRefused with {@link Refusal#UNKNOWN_FEATURE} if it may not know of the resource
+     * @throws ProtocolError if changes of the resource do not become known
+     */
+    public void check(Caller caller, Endpoint endpoint, String uri) {
+        Feature resource = store.at(endpoint)
+                .resource(uri)
+                .filter(policy.visibleTo(caller))
+                .orElseThrow(() -> CallRefused.unknown(FeatureKind.RESOURCE, uri, ""));
+        if (!reports(resource.connector())) {
+            throw new ProtocolError(
+                    200,
+                    ErrorCode.INVALID_PARAMS,
+                    "connector " + resource.connector() + " does not say when its resources change");
+        }
+    }
+
     /** Says whether from now on changes of a connector's resources become known; only then may they be listened for. */
     public void reporting(String connector, boolean yes) {
         if (yes) {
@@ -183,6 +204,12 @@ public final class Announcements {
             listener.wish(filter, store.at(listener.endpoint()), visible, Announcements.this::reports);
             tell(before, listener.subscribed());
             return listener.honoured();
+        }
+
+        @Override
+        public void renew(Caller caller) {
+            listener.renew(caller);
+            soon();
         }
 
         @Override

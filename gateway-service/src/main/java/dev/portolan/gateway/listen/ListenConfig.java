@@ -36,7 +36,14 @@ public interface ListenConfig {
     @WithDefault("12h")
     Duration longest();
 
-    /** Notices kept for a client that does not read; one more, and its stream ends. */
+    /**
+     * How long a session of the older era whose stream broke off is listened for, so that its client can take it up
+     * again where it was.
+     */
+    @WithDefault("2m")
+    Duration linger();
+
+    /** Notices kept for a client that does not read or comes back; one more, and its stream ends or is not resumed. */
     @WithDefault("256")
     @Min(1) @Max(10_000) int maxPending();
 }

@@ -18,13 +18,13 @@ import java.util.function.Predicate;
 
 /** One caller that listens at one endpoint, and what it was last told. Guarded by itself. */
 final class Listener {
-    private final Caller caller;
     private final Endpoint endpoint;
     private final Consumer<JsonSlice> sink;
     private final Fingerprints fingerprints;
     private final Map<String, String> seen = new HashMap<>();
     private ListenFilter honoured = new ListenFilter(false, false, false, Set.of());
     private Map<String, Set<String>> subscribed = Map.of();
+    private Caller caller;
 
     Listener(Caller caller, Endpoint endpoint, Consumer<JsonSlice> sink, Fingerprints fingerprints) {
         this.caller = caller;
@@ -33,8 +33,13 @@ final class Listener {
         this.fingerprints = fingerprints;
     }
 
-    Caller caller() {
+    synchronized Caller caller() {
         return caller;
+    }
+
+    /** The same caller with other rights. */
+    synchronized void renew(Caller renewed) {
+        caller = renewed;
     }
 
     Endpoint endpoint() {
@@ -50,7 +55,7 @@ final class Listener {
         return subscribed;
     }
 
-    /** Takes a wish, from what is visible now: later changes are changes of that. */
+    /** Takes a wish, from what is visible now: later changes of lists it had not listened for are changes of that. */
     synchronized void wish(ListenFilter wish, Catalog catalog, Predicate<Feature> visible, Predicate<String> reports) {
         Map<String, Set<String>> originals = new HashMap<>();
         Set<String> uris = new HashSet<>();
@@ -67,8 +72,9 @@ final class Listener {
         }
         subscribed = originals;
         honoured = new ListenFilter(wish.tools(), wish.prompts(), wish.resources(), uris);
-        seen.clear();
-        seen.putAll(lists(catalog, visible));
+        Map<String, String> lists = lists(catalog, visible);
+        seen.keySet().retainAll(lists.keySet());
+        lists.forEach(seen::putIfAbsent);
     }
 
     /** Tells of the lists that look different to this caller than they last did. */

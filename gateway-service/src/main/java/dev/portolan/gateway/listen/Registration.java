@@ -1,5 +1,6 @@
 package dev.portolan.gateway.listen;
 
+import dev.portolan.gateway.call.Caller;
 import dev.portolan.mcp.ProtocolError;
 
 /** A listener's place among all listeners. Safe for use by many threads. */
@@ -14,6 +15,9 @@ public interface Registration extends AutoCloseable {
      * @throws ProtocolError with {@link dev.portolan.mcp.ErrorCode#INVALID_PARAMS} if it names too many resources
      */
     ListenFilter update(ListenFilter filter);
+
+    /** Listens on with the rights that the same principal has by a newer token. */
+    void renew(Caller caller);
 
     /** Listens no more. A notice on its way may still arrive. */
     @Override

@@ -47,6 +47,13 @@ public class LiveSessions {
         }
     }
 
+    /** Nothing of that session goes on here. */
+    public void forget(String sessionId) {
+        synchronized (live) {
+            live.remove(sessionId);
+        }
+    }
+
     /** One session: calls that run, and questions that its client has not answered yet. */
     public static final class Live {
         private final Map<String, Runnable> running = new ConcurrentHashMap<>();

@@ -13,6 +13,9 @@ import dev.portolan.mcp.Revision;
 import dev.portolan.mcp.SealedHandles;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +29,18 @@ public class Sessions {
 
     private final SealedHandles handles;
     private final Duration lifetime;
+    private final Map<String, Boolean> ended;
 
     Sessions(SealedHandles handles, SessionConfig config) {
         this.handles = handles;
         this.lifetime = config.lifetime();
+        int most = config.live();
+        this.ended = Collections.synchronizedMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     /**
@@ -78,9 +89,21 @@ public class Sessions {
                     400, ErrorCode.INVALID_REQUEST, "header " + McpHeader.SESSION_ID + " is missing: initialize first");
         }
         return handles.open(PURPOSE + sender.endpoint().path(), sender.caller().principal(), id)
+                .filter(content -> !ended.containsKey(id))
                 .map(Sessions::read)
                 .orElseThrow(() -> new ProtocolError(
                         404, ErrorCode.INVALID_REQUEST, "no such session, or it has ended: initialize again"));
+    }
+
+    /**
+     * Ends the session that the sender names. Only this replica knows: a sealed id cannot be called back, and elsewhere
+     * it is good until it expires, for the same caller.
+     *
+     * @throws ProtocolError as {@link #of} does
+     */
+    public void end(Sender sender) {
+        of(sender);
+        ended.put(String.valueOf(sender.header().apply(McpHeader.SESSION_ID)), true);
     }
 
     private static Session read(byte[] content) {

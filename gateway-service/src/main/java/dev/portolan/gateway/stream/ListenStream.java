@@ -11,12 +11,9 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,21 +24,17 @@ final class ListenStream {
     private final JsonSlice id;
     private final ClientStream client;
     private final ListenConfig config;
-    private final Vertx vertx;
-    private final Context loop;
+    private final Lifeline life;
     private final Set<JsonSlice> pending = new LinkedHashSet<>();
-    private final List<Long> timers = new ArrayList<>();
     private @Nullable Registration registration;
     private @Nullable UniEmitter<? super JsonObject> emitter;
     private long sent;
-    private boolean over;
 
     ListenStream(JsonRpcId id, ClientStream client, ListenConfig config, Vertx vertx) {
         this.id = JsonSlice.trusted(id.json());
         this.client = client;
         this.config = config;
-        this.vertx = vertx;
-        this.loop = vertx.getOrCreateContext();
+        this.life = new Lifeline(client, vertx);
     }
 
     /**
@@ -63,8 +56,7 @@ final class ListenStream {
                 JsonObject.empty()
                         .set("notifications", registered.honoured().toSlice())
                         .toSlice())));
-        timers.add(vertx.setPeriodic(config.keepAlive().toMillis(), due -> client.keepAlive()));
-        timers.add(vertx.setTimer(Math.max(1, lifetime.toMillis()), due -> end()));
+        life.begin(config.keepAlive(), lifetime, this::end);
         client.onDrained(this::flush);
         client.onGone(
                 () -> finish(done -> done.fail(new CallRefused(Refusal.CANCELLED, "The caller listens no more"))));
@@ -77,7 +69,7 @@ final class ListenStream {
 
     /** Ends in good order, from any thread. */
     void endSoon() {
-        loop.runOnContext(now -> end());
+        life.run(this::end);
     }
 
     static CallRefused defect() {
@@ -85,10 +77,7 @@ final class ListenStream {
     }
 
     private void heard(JsonSlice notification) {
-        loop.runOnContext(now -> {
-            if (over) {
-                return;
-            }
+        life.run(() -> {
             // Said twice is said once: what a slow client has not read yet covers what happened since.
             pending.add(marked(notification));
             if (pending.size() > config.maxPending()) {
@@ -100,7 +89,7 @@ final class ListenStream {
     }
 
     private void flush() {
-        while (!over && !pending.isEmpty() && !client.isFull()) {
+        while (!life.isOver() && !pending.isEmpty() && !client.isFull()) {
             JsonSlice next = pending.iterator().next();
             pending.remove(next);
             client.notice(next);
@@ -114,11 +103,9 @@ final class ListenStream {
     }
 
     private void finish(Consumer<UniEmitter<? super JsonObject>> how) {
-        if (over) {
+        if (!life.end()) {
             return;
         }
-        over = true;
-        timers.forEach(vertx::cancelTimer);
         if (registration != null) {
             registration.close();
         }

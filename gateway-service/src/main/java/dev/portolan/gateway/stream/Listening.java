@@ -66,7 +66,7 @@ public class Listening {
             throw new ProtocolError(
                     406, ErrorCode.INVALID_REQUEST, "Accept must name text/event-stream: notices come as a stream");
         }
-        return trail.opened(asked).chain(opened -> run(opened, filter, client));
+        return trail.opened(asked).chain(opened -> run(opened, asked, filter, client));
     }
 
     /** Task notices may be asked for only by a client that knows tasks; the gateway has none to send. */
@@ -84,12 +84,11 @@ public class Listening {
         }
     }
 
-    private Uni<Answer> run(OpenedStream opened, ListenFilter filter, ClientStream client) {
-        ListenStream stream = new ListenStream(opened.asked().message().requestId(), client, config, vertx);
+    private Uni<Answer> run(OpenedStream opened, Asked asked, ListenFilter filter, ClientStream client) {
+        ListenStream stream = new ListenStream(asked.message().requestId(), client, config, vertx);
         return Uni.createFrom()
                 .<JsonObject>emitter(emitter -> {
                     open.add(stream);
-                    Asked asked = opened.asked();
                     stream.run(
                             sink -> announcements.register(asked.caller(), asked.endpoint(), filter, sink),
                             lifetime(asked.caller().expiresAt()),

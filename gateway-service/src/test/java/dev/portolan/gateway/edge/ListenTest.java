@@ -12,11 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -40,30 +37,6 @@ class ListenTest {
 
     private final long id = ThreadLocalRandom.current().nextLong(1L << 40);
 
-    /** An open stream and what came of it so far, comments left out. */
-    private record Stream(InputStream body, Queue<JsonNode> frames) implements AutoCloseable {
-        void read() {
-            try (var lines = new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("data: ")) {
-                        frames.add(JSON.readTree(line.substring(6)));
-                    }
-                }
-            } catch (java.io.IOException closed) {
-                // by the test
-            }
-        }
-
-        List<String> methods() {
-            return frames.stream().map(f -> f.path("method").asText()).toList();
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-            body.close();
-        }
-    }
-
     private HttpRequest request(String group, String accept, String method, String params) {
         String meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
@@ -84,13 +57,12 @@ class ListenTest {
         return request(group, accept, "subscriptions/listen", "\"notifications\":" + filter + ",");
     }
 
-    private Stream listen(String group, String filter) throws Exception {
+    private EventStream listen(String group, String filter) throws Exception {
         HttpResponse<InputStream> response = HTTP.send(
                 request(group, "application/json, text/event-stream", filter),
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
-        Stream stream = new Stream(response.body(), new ConcurrentLinkedQueue<>());
-        new Thread(stream::read).start();
+        EventStream stream = new EventStream(response);
         Awaitility.await().until(() -> !stream.frames().isEmpty());
         return stream;
     }
@@ -112,7 +84,7 @@ class ListenTest {
 
     @Test
     void whoListensIsToldFirstWhatIsHonouredAndThenWhatChanges() throws Exception {
-        try (Stream stream =
+        try (EventStream stream =
                 listen("engineering", "{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"nobody+file:///x\"]}")) {
             JsonNode first = stream.frames().element();
             assertThat(first.path("method").asText()).isEqualTo("notifications/subscriptions/acknowledged");
@@ -142,8 +114,8 @@ class ListenTest {
 
     @Test
     void whoMaySeeNothingHearsNothing() throws Exception {
-        try (Stream stranger = listen("strangers", TOOLS);
-                Stream engineer = listen("engineering", TOOLS)) {
+        try (EventStream stranger = listen("strangers", TOOLS);
+                EventStream engineer = listen("engineering", TOOLS)) {
             around.modern().withdraw(true);
 
             Awaitility.await()

@@ -308,17 +308,24 @@ class McpEndpointTest {
                         403,
                         -31403),
                 new Fault(
-                        "GET",
+                        "GET without session",
                         HttpRequest.newBuilder(endpoint)
                                 .header("Authorization", "Bearer " + around.token("engineering"))
                                 .GET(),
-                        405,
+                        400,
                         -32600),
                 new Fault(
-                        "DELETE",
+                        "DELETE without session",
                         HttpRequest.newBuilder(endpoint)
                                 .header("Authorization", "Bearer " + around.token("engineering"))
                                 .DELETE(),
+                        400,
+                        -32600),
+                new Fault(
+                        "PUT",
+                        HttpRequest.newBuilder(endpoint)
+                                .header("Authorization", "Bearer " + around.token("engineering"))
+                                .PUT(HttpRequest.BodyPublishers.noBody()),
                         405,
                         -32600),
                 new Fault("too long", post("\"" + "x".repeat(30_000) + "\""), 413, -32600),

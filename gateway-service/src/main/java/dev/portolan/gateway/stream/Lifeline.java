@@ -1,0 +1,55 @@
+package dev.portolan.gateway.stream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps one stream alive until it ends, which it does once. Lives on the event loop it is made on. */
+final class Lifeline {
+    private final ClientStream client;
+    private final Vertx vertx;
+    private final Context loop;
+    private final List<Long> timers = new ArrayList<>();
+    private boolean over;
+
+    Lifeline(ClientStream client, Vertx vertx) {
+        this.client = client;
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    /**
+     * Begins.
+     *
+     * @param keepAlive between two comments
+     * @param lifetime of the stream
+     * @param onExpiry run at the end of the lifetime
+     */
+    void begin(Duration keepAlive, Duration lifetime, Runnable onExpiry) {
+        timers.add(vertx.setPeriodic(Math.max(1, keepAlive.toMillis()), due -> client.keepAlive()));
+        timers.add(vertx.setTimer(Math.max(1, lifetime.toMillis()), due -> onExpiry.run()));
+    }
+
+    /** Runs a step on the stream's event loop, from any thread, unless the stream is over by then. */
+    void run(Runnable step) {
+        loop.runOnContext(now -> {
+            if (!over) {
+                step.run();
+            }
+        });
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Ends; false if it was over before. */
+    boolean end() {
+        boolean first = !over;
+        over = true;
+        timers.forEach(vertx::cancelTimer);
+        return first;
+    }
+}
