@@ -4,11 +4,10 @@ import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.audit.Attempt;
 import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.call.Asked;
-import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Origin;
-import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.relay.Relay;
 import dev.portolan.gateway.session.Sender;
 import dev.portolan.gateway.stream.SessionRequests;
 import dev.portolan.mcp.ErrorCode;
@@ -28,7 +27,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class McpEndpoint {
-    private static final Logger LOG = Logger.getLogger(McpEndpoint.class);
-
     private final Entrance entrance;
     private final MessageReader reader;
     private final Rounds rounds;
     private final SessionRequests sessions;
-    private final AuditTrail trail;
-    private final RequestMetrics metrics;
+    private final Relay relay;
+    private final Endings endings;
 
     /** A request on its way in: what HTTP knows of it, and the conversation it opens. */
     private record Visit(RoutingContext context, Endpoint endpoint, Origin origin, Conversation conversation) {
@@ -59,14 +56,14 @@ public class McpEndpoint {
             MessageReader reader,
             Rounds rounds,
             SessionRequests sessions,
-            AuditTrail trail,
-            RequestMetrics metrics) {
+            Relay relay,
+            Endings endings) {
         this.entrance = entrance;
         this.reader = reader;
         this.rounds = rounds;
         this.sessions = sessions;
-        this.trail = trail;
-        this.metrics = metrics;
+        this.relay = relay;
+        this.endings = endings;
     }
 
     void route(@Observes Router router, EdgeConfig config) {
@@ -123,8 +120,12 @@ public class McpEndpoint {
     /** Only the older era has them: GET opens the standing stream of a session, DELETE ends the session. */
     private Uni<Void> ofSession(Visit visit, Caller caller, Attempt bare) {
         Sender sender = sender(visit, caller);
-        HttpMethod method = visit.request().method();
         visit.request().resume();
+        return elsewhereOr(visit, sender, null, new byte[0], () -> ofSessionHere(visit, sender, bare));
+    }
+
+    private Uni<Void> ofSessionHere(Visit visit, Sender sender, Attempt bare) {
+        HttpMethod method = visit.request().method();
         return Uni.createFrom()
                 .deferred(() -> {
                     if (method.equals(HttpMethod.GET)) {
@@ -150,28 +151,54 @@ public class McpEndpoint {
                 .recoverWithUni(failure -> turnedAway(visit, bare, failure));
     }
 
+    /** Sends the request on to the replica it belongs to, or serves it here. */
+    private Uni<Void> elsewhereOr(
+            Visit visit, Sender sender, @Nullable Message message, byte[] body, Supplier<Uni<Void>> here) {
+        return Uni.createFrom()
+                .deferred(() -> relay.elsewhere(visit.request(), sender, message)
+                        .map(home -> relay.forward(visit.request(), home, body))
+                        .orElse(Uni.createFrom().item(false)))
+                .onItemOrFailure()
+                .transformToUni((done, lost) -> {
+                    if (lost != null) {
+                        return turnedAway(
+                                visit, new Attempt(visit.origin(), sender.caller(), message, body.length), lost);
+                    }
+                    return done ? Uni.createFrom().voidItem() : here.get();
+                });
+    }
+
     private static Sender sender(Visit visit, Caller caller) {
         return new Sender(visit.endpoint(), caller, name -> Headers.one(visit.request(), name));
     }
 
     private Uni<Void> open(Visit visit, Caller caller, byte[] body) {
         Sender sender = sender(visit, caller);
-        Message message = null;
-        Asked asked;
         try {
             JsonSlice json = reader.read(sender, body);
-            if (json.isArray()) {
-                return serve(visit, sender, json);
-            }
-            message = Message.of(json);
+            Message single = json.isArray() ? null : Message.of(json);
+            return elsewhereOr(
+                    visit,
+                    sender,
+                    single,
+                    body,
+                    () -> single == null ? serve(visit, sender, json) : serve(visit, sender, single, body.length));
+        } catch (ProtocolError fault) {
+            return turnedAway(visit, new Attempt(visit.origin(), caller, null, body.length), fault);
+        }
+    }
+
+    private Uni<Void> serve(Visit visit, Sender sender, Message message, int bytesIn) {
+        Asked asked;
+        try {
             if (message.kind() != Message.Kind.REQUEST) {
                 reader.take(sender, message);
                 visit.conversation().accepted();
                 return Uni.createFrom().voidItem();
             }
-            asked = reader.asked(sender, visit.origin(), message, body.length);
+            asked = reader.asked(sender, visit.origin(), message, bytesIn);
         } catch (ProtocolError fault) {
-            return turnedAway(visit, new Attempt(visit.origin(), caller, message, body.length), fault);
+            return turnedAway(visit, new Attempt(visit.origin(), sender.caller(), message, bytesIn), fault);
         }
         return serve(visit, asked);
     }
@@ -194,8 +221,8 @@ public class McpEndpoint {
         List<Asked> calls = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             if (batch.get(i).kind() == Message.Kind.REQUEST) {
-                Origin own = origination.again(visit.origin());
-                calls.add(reader.asked(sender, own, batch.get(i), parts.get(i).length()));
+                calls.add(reader.part(
+                        sender, visit.origin(), batch.get(i), parts.get(i).length()));
             } else {
                 reader.take(sender, batch.get(i));
             }
@@ -212,13 +239,7 @@ public class McpEndpoint {
     }
 
     private Uni<Answer> answer(Visit visit, Asked asked) {
-        return Uni.createFrom()
-                .deferred(() -> rounds.answer(asked, reader.ingress(), visit.conversation()))
-                .onFailure(AuditTrail::isUnrecordable)
-                .recoverWithItem(AuditTrail::unrecorded)
-                .onFailure()
-                .recoverWithUni(failure -> trail.refused(asked, defect(visit, failure)))
-                .invoke(answer -> metrics.answered(asked.message().method(), answer, asked.origin()));
+        return endings.answer(asked, () -> rounds.answer(asked, reader.ingress(), visit.conversation()));
     }
 
     /** The record is made by now: whatever goes wrong in writing is no other end of the request. */
@@ -226,42 +247,27 @@ public class McpEndpoint {
         try {
             writing.run();
         } catch (RuntimeException unwritable) {
-            defect(visit, unwritable);
+            Endings.defect(visit.origin(), unwritable);
             visit.request().connection().close();
         }
     }
 
     private Uni<Void> turnedAway(Visit visit, Attempt attempt, Throwable why) {
-        CallRefused refused = why instanceof CallRefused known
-                ? known
-                : why instanceof ProtocolError fault ? CallRefused.malformed(fault) : defect(visit, why);
-        Message message = attempt.message();
-        return trail.refused(attempt, refused)
-                .invoke(answer -> write(visit, answer, message))
+        return endings.refused(attempt, why)
+                .invoke(answer -> write(visit, answer, attempt.message()))
                 .replaceWithVoid();
     }
 
-    private void write(Visit visit, Answer answer, @Nullable Message message) {
-        String method = message == null ? "" : message.method();
-        metrics.answered(method, answer, visit.origin());
+    private static void write(Visit visit, Answer answer, @Nullable Message message) {
         // What is left of the body is let through unread, or the client would wait to send it and not read the answer.
         visit.request().resume();
+        String method = message == null ? "" : message.method();
         JsonRpcId id = message == null ? null : message.id();
         visit.conversation().answer(answer, new Face.Question(Revision.V2026_07_28, method, id));
     }
 
-    private static CallRefused defect(Visit visit, Throwable defect) {
-        String kind = defect.getClass().getName();
-        LOG.errorf("request %s failed inside the gateway: %s", visit.origin().callId(), kind);
-        LOG.debug("cause", defect);
-        return new CallRefused(
-                Refusal.INTERNAL,
-                "The gateway failed; the operator finds it in the log under "
-                        + visit.origin().callId());
-    }
-
     private void failed(Visit visit, Throwable failure) {
-        turnedAway(visit, new Attempt(visit.origin(), null, null, 0), defect(visit, failure))
+        turnedAway(visit, new Attempt(visit.origin(), null, null, 0), failure)
                 .subscribe()
                 .with(over -> {}, worse -> visit.request().connection().close());
     }

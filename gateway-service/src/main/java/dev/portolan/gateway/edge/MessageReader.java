@@ -106,6 +106,11 @@ public class MessageReader {
         }
     }
 
+    /** As {@link #asked}, for one message of several that came together: a call of its own in the same trace. */
+    Asked part(Sender sender, Origin whole, Message message, int bytesIn) {
+        return asked(sender, origination.again(whole), message, bytesIn);
+    }
+
     private static Asked asked(
             Sender sender, Origin origin, Revision revision, Message message, ClientFacts client, int bytesIn) {
         return new Asked(

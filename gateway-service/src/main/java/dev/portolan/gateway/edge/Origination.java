@@ -2,6 +2,7 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.relay.Relay;
 import dev.portolan.gateway.session.Sender;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -23,9 +24,11 @@ public class Origination {
     private static final Pattern TRACEPARENT = Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-..");
 
     private final UuidV7 ids;
+    private final Relay relay;
 
-    Origination(Clock clock) {
+    Origination(Clock clock, Relay relay) {
         this.ids = new UuidV7(clock);
+        this.relay = relay;
     }
 
     Origin of(HttpServerRequest request) {
@@ -35,9 +38,7 @@ public class Origination {
                 ids.next(),
                 System.nanoTime(),
                 request.method().name(),
-                request.remoteAddress() == null
-                        ? ""
-                        : String.valueOf(request.remoteAddress().hostAddress()),
+                relay.addressOf(request),
                 text(request.getHeader("User-Agent")),
                 traced ? span.getTraceId() : traceId(request.getHeader("traceparent")),
                 traced ? span.getSpanId() : random(8));

@@ -1,8 +1,8 @@
 package dev.portolan.gateway.screen;
 
-import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.call.Sha256;
 import dev.portolan.gateway.catalog.RoutedCall;
@@ -51,7 +51,10 @@ public final class RequestStates {
             content.set("h", here.toSlice());
         }
         return handles.seal(
-                PURPOSE, principal(routed.call().asked()), content.toSlice().toBytes(), lifetime);
+                PURPOSE,
+                routed.call().asked().caller().principal(),
+                content.toSlice().toBytes(),
+                lifetime);
     }
 
     /**
@@ -60,7 +63,7 @@ public final class RequestStates {
      * @throws CallRefused if it was altered, has expired, or belongs to another caller or call
      */
     public Opened open(RoutedCall routed, String sealed) {
-        return content(routed.call().asked(), sealed)
+        return content(routed.call().asked().caller(), sealed)
                 .filter(content -> callOf(routed).equals(content.text("c")))
                 .map(content -> new Opened(String.valueOf(content.text("s")), content.has("h")))
                 .orElseThrow(() -> CallRefused.malformed(new ProtocolError(
@@ -69,24 +72,14 @@ public final class RequestStates {
                         "params.requestState is not one that was given for this call, or has expired")));
     }
 
-    /** The replica on which the connector waits for this request, if it is not this one. */
-    public Optional<Home> elsewhere(Asked asked) {
-        String sealed = asked.message().params().text("requestState");
-        return sealed == null
-                ? Optional.empty()
-                : content(asked, sealed)
-                        .map(content -> content.get("h"))
-                        .map(Home::of)
-                        .filter(home -> !home.equals(here));
+    /** The replica on which the connector waits for this caller's answer; empty if it waits on none. */
+    public Optional<Home> home(Caller caller, String sealed) {
+        return content(caller, sealed).map(content -> content.get("h")).map(Home::of);
     }
 
-    private Optional<JsonObject> content(Asked asked, String sealed) {
-        return handles.open(PURPOSE, principal(asked), sealed)
+    private Optional<JsonObject> content(Caller caller, String sealed) {
+        return handles.open(PURPOSE, caller.principal(), sealed)
                 .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members());
-    }
-
-    private static String principal(Asked asked) {
-        return asked.caller().principal();
     }
 
     private static String callOf(RoutedCall routed) {

@@ -2,6 +2,7 @@ package dev.portolan.gateway.session;
 
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.Home;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,13 @@ public class Sessions {
     private static final int LONGEST = 4_096;
 
     private final SealedHandles handles;
+    private final Home here;
     private final Duration lifetime;
     private final Map<String, Boolean> ended;
 
-    Sessions(SealedHandles handles, SessionConfig config) {
+    Sessions(SealedHandles handles, Home here, SessionConfig config) {
         this.handles = handles;
+        this.here = here;
         this.lifetime = config.lifetime();
         int most = config.live();
         this.ended = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -49,8 +53,9 @@ public class Sessions {
      * @param revision the revision agreed on
      * @param capabilities what the client can do
      * @param clientInfo what it calls itself
+     * @param home where it was opened, and what it is in the middle of is known
      */
-    public record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo) {}
+    public record Session(Revision revision, JsonSlice capabilities, JsonSlice clientInfo, Home home) {}
 
     /**
      * A new session for the client that sent this {@code initialize}.
@@ -64,7 +69,7 @@ public class Sessions {
             throw new ProtocolError(
                     200, ErrorCode.INVALID_PARAMS, "capabilities and clientInfo are longer than " + LONGEST + " bytes");
         }
-        return new Session(revision, capabilities, clientInfo);
+        return new Session(revision, capabilities, clientInfo, here);
     }
 
     /** The id of a session, for its caller alone. */
@@ -72,7 +77,8 @@ public class Sessions {
         JsonObject content = JsonObject.empty()
                 .set("r", session.revision().wire())
                 .set("c", session.capabilities())
-                .set("i", session.clientInfo());
+                .set("i", session.clientInfo())
+                .set("h", session.home().toSlice());
         return handles.seal(
                 PURPOSE + endpoint.path(), caller.principal(), content.toSlice().toBytes(), lifetime);
     }
@@ -83,21 +89,28 @@ public class Sessions {
      * @throws ProtocolError 400 if there is no id, 404 if it is none of this caller's or has expired
      */
     public Session of(Sender sender) {
-        String id = sender.header().apply(McpHeader.SESSION_ID);
-        if (id == null) {
+        if (sender.header().apply(McpHeader.SESSION_ID) == null) {
             throw new ProtocolError(
                     400, ErrorCode.INVALID_REQUEST, "header " + McpHeader.SESSION_ID + " is missing: initialize first");
         }
-        return handles.open(PURPOSE + sender.endpoint().path(), sender.caller().principal(), id)
-                .filter(content -> !ended.containsKey(id))
-                .map(Sessions::read)
+        return find(sender)
                 .orElseThrow(() -> new ProtocolError(
                         404, ErrorCode.INVALID_REQUEST, "no such session, or it has ended: initialize again"));
     }
 
+    /** The session that the sender names, if it is one of theirs and has not ended. */
+    public Optional<Session> find(Sender sender) {
+        return Optional.ofNullable(sender.header().apply(McpHeader.SESSION_ID))
+                .filter(id -> !ended.containsKey(id))
+                .flatMap(id -> handles.open(
+                        PURPOSE + sender.endpoint().path(), sender.caller().principal(), id))
+                .map(Sessions::read);
+    }
+
     /**
-     * Ends the session that the sender names. Only this replica knows: a sealed id cannot be called back, and elsewhere
-     * it is good until it expires, for the same caller.
+     * Ends the session that the sender names. Only this replica knows, to which the others send on what is of the
+     * session: a sealed id cannot be called back, and once this replica is gone, it is good again for the same caller
+     * until it expires.
      *
      * @throws ProtocolError as {@link #of} does
      */
@@ -109,7 +122,11 @@ public class Sessions {
     private static Session read(byte[] content) {
         JsonObject members = JsonSlice.parse(content, JsonLimits.DEFAULT).members();
         Revision revision = Revision.of(String.valueOf(members.text("r"))).orElseThrow();
-        return new Session(revision, objectOrEmpty(members.get("c")), objectOrEmpty(members.get("i")));
+        return new Session(
+                revision,
+                objectOrEmpty(members.get("c")),
+                objectOrEmpty(members.get("i")),
+                Home.of(objectOrEmpty(members.get("h"))));
     }
 
     private static JsonSlice objectOrEmpty(@Nullable JsonSlice value) {

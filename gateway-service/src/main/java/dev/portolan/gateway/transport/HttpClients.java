@@ -24,7 +24,7 @@ public class HttpClients {
     }
 
     /** The client of the event loop this is called on. */
-    HttpClient ofThisLoop() {
+    public HttpClient ofThisLoop() {
         return clients.computeIfAbsent(
                 Thread.currentThread(),
                 loop -> vertx.createHttpClient(new HttpClientOptions()

@@ -32,14 +32,14 @@ final class DetachedUp {
         this.installation = installation;
     }
 
-    int run(List<String> connectors, List<String> only) throws InterruptedException {
+    int run(List<String> connectors, List<String> only, int gateways) throws InterruptedException {
         LogFile log = new LogFile(installation.state().logs().resolve("supervisor.log"));
         StateFile stateFile = new StateFile(installation.state().stateFile());
         try {
             refuseIfRunning(stateFile);
             log.rotate();
             ChildProcess supervisor =
-                    ChildProcess.start(installation.platform().ownSession(), launch(connectors, only), log);
+                    ChildProcess.start(installation.platform().ownSession(), launch(connectors, only, gateways), log);
             AtomicBoolean ready = new AtomicBoolean();
             Thread stop = new Thread(() -> stopUnless(ready, supervisor), "stop");
             Runtime.getRuntime().addShutdownHook(stop);
@@ -84,7 +84,7 @@ final class DetachedUp {
     }
 
     /** The same command as ours, without {@code --detach}. */
-    private Launch launch(List<String> connectors, List<String> only) {
+    private Launch launch(List<String> connectors, List<String> only, int gateways) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -92,6 +92,7 @@ final class DetachedUp {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PortolanCommand.class.getName(), "up"));
         connectors.forEach(connector -> command.addAll(List.of("--connector", connector)));
         only.forEach(part -> command.addAll(List.of("--only", part)));
+        command.addAll(List.of("--gateways", String.valueOf(gateways)));
         return new Launch(
                 command,
                 installation.environment().variables(),

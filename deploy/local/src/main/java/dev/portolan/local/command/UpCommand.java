@@ -2,6 +2,7 @@ package dev.portolan.local.command;
 
 import dev.portolan.local.installation.Environment;
 import dev.portolan.local.installation.Installation;
+import dev.portolan.local.installation.Ports;
 import dev.portolan.local.installation.StateDirectory;
 import dev.portolan.local.report.ExitCode;
 import dev.portolan.local.report.LaunchFailure;
@@ -49,6 +50,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Start only this part and what it depends on, e.g. to run another one in an IDE. Repeatable.")
     private List<String> only = new ArrayList<>();
 
+    @Option(
+            names = "--gateways",
+            paramLabel = "<n>",
+            description = "Replicas of the gateway, 1 to " + Ports.MOST_GATEWAYS
+                    + ", to stand behind a balancer of yours; each prints its port under status.")
+    private int gateways = 1;
+
     private final Terminal terminal;
     private final Environment environment;
 
@@ -62,9 +70,13 @@ final class UpCommand implements Callable<Integer> {
         Installation installation = Installation.from(environment);
         ExternalParts external = ExternalParts.from(environment);
         List<ExtraConnector> extra = extraConnectors();
+        if (gateways < 1 || gateways > Ports.MOST_GATEWAYS) {
+            throw new LaunchFailure(
+                    ExitCode.USAGE, "--gateways is " + gateways + ": choose 1 to " + Ports.MOST_GATEWAYS + ".");
+        }
         installation.state().create();
         if (detach) {
-            return new DetachedUp(terminal, installation).run(connectors, only);
+            return new DetachedUp(terminal, installation).run(connectors, only, gateways);
         }
         StateFile stateFile = new StateFile(installation.state().stateFile());
         try (StateLock lock = StateLock.take(installation.state().lockFile(), stateFile.read())) {
@@ -85,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
         if (environment.text("GIT_ROOT").isEmpty() && new WelcomeRepository(state.git()).create()) {
             progress.step("git", "made the sample repository welcome");
         }
-        Suite suite = new Suite(installation, external);
+        Suite suite = new Suite(installation, external, gateways);
         RunDescription run = new RunDescription(
                 stateFile,
                 state.logs(),

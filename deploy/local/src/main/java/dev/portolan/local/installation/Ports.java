@@ -17,6 +17,10 @@ public record Ports(int base) {
     /** Above, the highest offset would not fit. */
     public static final int HIGHEST = 65_400;
 
+    /** Most replicas of the gateway there may be. */
+    public static final int MOST_GATEWAYS = 4;
+
+    private static final int MORE_GATEWAYS = 4;
     private static final int STANDIN = 12;
     private static final int POSTGRES = 32;
     private static final int MANAGEMENT = 40;
@@ -52,6 +56,15 @@ public record Ports(int base) {
     /** The gateway: what MCP clients talk to. */
     public int gateway() {
         return base;
+    }
+
+    /**
+     * A replica of the gateway.
+     *
+     * @param replica from 1, which is {@link #gateway()}, to {@value #MOST_GATEWAYS}
+     */
+    public int gateway(int replica) {
+        return replica == 1 ? gateway() : base + MORE_GATEWAYS + replica - 2;
     }
 
     /** audit-service. */

@@ -38,6 +38,7 @@ public final class Suite {
 
     private final Installation installation;
     private final ExternalParts external;
+    private final int gateways;
     private final Ports ports;
     private final Secrets secrets;
     private final PostgresServer postgres;
@@ -48,10 +49,12 @@ public final class Suite {
      *
      * @param installation where it lives
      * @param external the real things in place of local ones
+     * @param gateways replicas of the gateway, 1 to {@value Ports#MOST_GATEWAYS}
      */
-    public Suite(Installation installation, ExternalParts external) {
+    public Suite(Installation installation, ExternalParts external, int gateways) {
         this.installation = installation;
         this.external = external;
+        this.gateways = gateways;
         this.ports = installation.ports();
         StateDirectory state = installation.state();
         this.secrets = new Secrets(state.secrets());
@@ -107,7 +110,9 @@ public final class Suite {
         specs.add(audit());
         specs.add(github());
         specs.add(db());
-        specs.add(gateway());
+        for (int replica = 1; replica <= gateways; replica++) {
+            specs.add(gateway(replica));
+        }
         return specs;
     }
 
@@ -158,7 +163,7 @@ public final class Suite {
         return service(DB, "db-connector-service", ports.db(), shop ? Set.of(PostgresServer.ID) : Set.of(), variables);
     }
 
-    private ServiceSpec gateway() {
+    private ServiceSpec gateway(int replica) {
         ConfigFiles files = new ConfigFiles(installation.state().config());
         Map<String, String> variables = new TreeMap<>(environment().startingWith("GATEWAY_"));
         variables.putAll(oidc());
@@ -173,7 +178,13 @@ public final class Suite {
                         .map(ExternalParts.Issuer::clientSecret)
                         .orElseGet(() -> KeycloakServer.gatewaySecret(secrets)));
         variables.put("GATEWAY_SEALING_KEYS", secrets.key("gateway-sealing-key"));
-        return service(GATEWAY, "gateway-service", ports.gateway(), Set.of(AUDIT, GITHUB, DB), variables);
+        String id = replica == 1 ? GATEWAY : GATEWAY + "-" + replica;
+        int port = ports.gateway(replica);
+        if (gateways > 1) {
+            variables.put("GATEWAY_REPLICA_URL", "http://localhost:" + port);
+            variables.put("GATEWAY_AUDIT_GATEWAY_ID", id);
+        }
+        return service(id, "gateway-service", port, Set.of(AUDIT, GITHUB, DB), variables);
     }
 
     private String clientId() {

@@ -12,6 +12,7 @@ import dev.portolan.local.installation.StateDirectory;
 import dev.portolan.local.process.Launch;
 import dev.portolan.local.process.ServiceSpec;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,27 @@ class SuiteTest {
         assertThatThrownBy(() -> suite(Map.of()).specs(List.of("nobody"))).hasMessageContaining("db-connector");
     }
 
+    @Test
+    void replicasOfTheGatewayKnowWhereTheyAreAndShareTheirKey() {
+        // when
+        List<ServiceSpec> gateways = suite(Map.of(), 2).specs(List.of("gateway", "gateway-2")).stream()
+                .filter(spec -> spec.id().startsWith("gateway"))
+                .sorted(Comparator.comparing(ServiceSpec::id))
+                .toList();
+
+        // then
+        assertThat(gateways)
+                .extracting(spec -> spec.launch().get().environment().get("GATEWAY_REPLICA_URL"))
+                .containsExactly("http://localhost:9000", "http://localhost:9004");
+        assertThat(gateways)
+                .extracting(spec -> spec.launch().get().environment().get("GATEWAY_AUDIT_GATEWAY_ID"))
+                .containsExactly("gateway", "gateway-2");
+        assertThat(gateways)
+                .extracting(spec -> spec.launch().get().environment().get("GATEWAY_SEALING_KEYS"))
+                .doesNotContainNull()
+                .containsOnly(variables(Map.of(), "gateway").get("GATEWAY_SEALING_KEYS"));
+    }
+
     private Map<String, String> variables(Map<String, String> environment, String id) {
         return suite(environment).specs(List.of(id)).stream()
                 .filter(spec -> spec.id().equals(id))
@@ -122,6 +144,10 @@ class SuiteTest {
     }
 
     private Suite suite(Map<String, String> variables) {
+        return suite(variables, 1);
+    }
+
+    private Suite suite(Map<String, String> variables, int gateways) {
         Environment environment = new Environment(variables);
         Installation installation = new Installation(
                 new Project(project),
@@ -129,6 +155,6 @@ class SuiteTest {
                 new Ports(9000),
                 new Platform("Linux", "amd64", "maya", List.of()),
                 environment);
-        return new Suite(installation, ExternalParts.from(environment));
+        return new Suite(installation, ExternalParts.from(environment), gateways);
     }
 }

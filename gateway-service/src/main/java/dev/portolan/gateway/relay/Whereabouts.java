@@ -1,0 +1,41 @@
+package dev.portolan.gateway.relay;
+
+import dev.portolan.gateway.call.Home;
+import dev.portolan.gateway.screen.RequestStates;
+import dev.portolan.gateway.session.Sender;
+import dev.portolan.gateway.session.Sessions;
+import dev.portolan.mcp.Message;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where that lives which a request goes on with: a session of the older era, with the questions its client is asked
+ * and the streams it hears; or a call that asked for input, with the connector that waits for it.
+ */
+@Singleton
+class Whereabouts {
+    private final Home here;
+    private final Sessions sessions;
+    private final RequestStates states;
+
+    Whereabouts(Home here, Sessions sessions, RequestStates states) {
+        this.here = here;
+        this.sessions = sessions;
+        this.states = states;
+    }
+
+    /**
+     * The replica that should serve a request, if it is another one and can be reached.
+     *
+     * @param message what is asked; null if only the headers say with what it goes on
+     */
+    Optional<Home> elsewhere(Sender sender, @Nullable Message message) {
+        return sessions.find(sender)
+                .map(Sessions.Session::home)
+                .or(() -> Optional.ofNullable(message)
+                        .map(asked -> asked.params().text("requestState"))
+                        .flatMap(state -> states.home(sender.caller(), state)))
+                .filter(home -> !home.url().isEmpty() && !home.url().equals(here.url()));
+    }
+}
