@@ -68,7 +68,8 @@ enum Face {
 
         @Override
         long code(long code, String method) {
-            boolean noSuchResource = code == ErrorCode.INVALID_PARAMS && method.equals(McpMethod.RESOURCES_READ);
+            boolean noSuchResource = code == ErrorCode.INVALID_PARAMS
+                    && (method.equals(McpMethod.RESOURCES_READ) || method.equals(McpMethod.SUBSCRIBE));
             return noSuchResource
                     ? ErrorCode.LEGACY_RESOURCE_NOT_FOUND
                     : MODERN_ONLY.contains(code) ? ErrorCode.INTERNAL_ERROR : code;
