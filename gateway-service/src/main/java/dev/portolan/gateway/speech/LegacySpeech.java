@@ -5,6 +5,7 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.transport.Ear;
 import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.gateway.transport.Outbound;
 import dev.portolan.gateway.transport.Question;
@@ -19,8 +20,12 @@ import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,52 @@ public final class LegacySpeech implements Speech {
     @Override
     public Uni<Reply> ask(Ask ask) {
         return ask.parked() == null ? begin(ask, true) : resume(ask, ask.parked());
+    }
+
+    /** By GET in the gateway's own session. What the connector asks there is asked of nobody, so it is declined. */
+    @Override
+    public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+        Queue<Runnable> open = new ConcurrentLinkedQueue<>();
+        Cancellable opening = sessions.of(LegacySessions.Key.OWN)
+                .subscribe()
+                .with(
+                        session -> open.add(transport.stand(null, session.headers(""), inSession(session, ear))),
+                        unopened -> ear.over(0));
+        return () -> {
+            opening.cancel();
+            open.forEach(Runnable::run);
+        };
+    }
+
+    private Ear inSession(LegacySession session, Ear ear) {
+        return new Ear() {
+            @Override
+            public void opened() {
+                ear.opened();
+            }
+
+            @Override
+            public void said(Message message) {
+                if (message.kind() == Message.Kind.REQUEST) {
+                    tell(session, InputRequests.declined(message.requestId(), message.method()));
+                } else {
+                    ear.said(message);
+                }
+            }
+
+            @Override
+            public void over(int status) {
+                if (status == 404) {
+                    sessions.forget(LegacySessions.Key.OWN);
+                }
+                ear.over(status);
+            }
+        };
+    }
+
+    @Override
+    public boolean subscribesByRequest() {
+        return true;
     }
 
     private Uni<Reply> begin(Ask ask, boolean mayReopen) {

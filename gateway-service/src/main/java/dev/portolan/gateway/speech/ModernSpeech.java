@@ -6,6 +6,7 @@ import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.transport.Ear;
 import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.gateway.transport.Outbound;
 import dev.portolan.gateway.transport.Transport;
@@ -22,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** 2026-07-28 spoken to a connector: each request says everything about itself. */
 public final class ModernSpeech implements Speech {
@@ -46,22 +48,46 @@ public final class ModernSpeech implements Speech {
     /** The raw answer, status included: what a probe needs. */
     public Uni<HttpAnswer> send(Ask ask) {
         JsonRpcId id = ids.next();
-        JsonObject meta = ask.meta()
-                .copy()
-                .set(MetaKey.PROTOCOL_VERSION, Revision.V2026_07_28.wire())
-                .set(MetaKey.CLIENT_CAPABILITIES, ask.capabilities())
-                .set(MetaKey.CLIENT_INFO, Gateway.INFO);
+        JsonObject meta = meta(ask);
         CallListener listener = ProgressTokens.hideBehind(id, meta, ask);
         if (!ask.traceparent().isEmpty()) {
             meta.set(MetaKey.TRACEPARENT, ask.traceparent());
         }
-        JsonSlice message = JsonRpc.request(
-                id,
-                ask.method(),
-                ask.params().copy().set("_meta", meta.toSlice()).toSlice());
+        JsonSlice message = message(id, ask, meta);
         return transport
                 .request(Outbound.of(id, message, headers(ask)), listener)
                 .map(HttpAnswer.class::cast);
+    }
+
+    private static JsonObject meta(Ask ask) {
+        return ask.meta()
+                .copy()
+                .set(MetaKey.PROTOCOL_VERSION, Revision.V2026_07_28.wire())
+                .set(MetaKey.CLIENT_CAPABILITIES, ask.capabilities())
+                .set(MetaKey.CLIENT_INFO, Gateway.INFO);
+    }
+
+    private static JsonSlice message(JsonRpcId id, Ask ask, JsonObject meta) {
+        JsonObject params = ask.params().copy().set("_meta", meta.toSlice());
+        return JsonRpc.request(id, ask.method(), params.toSlice());
+    }
+
+    @Override
+    public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+        JsonObject filter = JsonObject.empty();
+        lists.forEach(list -> filter.set(list + "ListChanged", true));
+        if (!uris.isEmpty()) {
+            filter.set(
+                    "resourceSubscriptions",
+                    JsonObject.array(uris.stream().map(JsonSlice::ofText).toList()));
+        }
+        Ask ask = Ask.own(McpMethod.LISTEN, JsonObject.empty().set("notifications", filter.toSlice()));
+        return transport.stand(message(ids.next(), ask, meta(ask)), headers(ask), ear);
+    }
+
+    @Override
+    public boolean subscribesByRequest() {
+        return false;
     }
 
     private static Map<String, String> headers(Ask ask) {

@@ -43,7 +43,6 @@ public class StandingStreams {
     private final Clock clock;
     private final Vertx vertx;
     private final Map<String, StandingStream> streams = new LinkedHashMap<>(16, 0.75f, true);
-    private boolean stopping;
 
     StandingStreams(Announcements announcements, AuditTrail trail, ListenConfig config, Clock clock, Vertx vertx) {
         this.announcements = announcements;
@@ -53,11 +52,10 @@ public class StandingStreams {
         this.vertx = vertx;
     }
 
-    /** Streams end before the server waits for its requests to end; nobody is sent elsewhere by an error. */
+    /** Streams end before the server waits for its requests to end; it takes no new ones by then. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         List<StandingStream> all;
         synchronized (streams) {
-            stopping = true;
             all = List.copyOf(streams.values());
         }
         all.forEach(StandingStream::interrupt);
@@ -137,9 +135,6 @@ public class StandingStreams {
     private StandingStream of(Sender sender) {
         Endpoint endpoint = sender.endpoint();
         synchronized (streams) {
-            if (stopping) {
-                throw new CallRefused(Refusal.TOO_MANY_LISTENERS, "The gateway stops; try again on another replica");
-            }
             StandingStream known = streams.get(key(sender));
             if (known == null) {
                 makeRoom();

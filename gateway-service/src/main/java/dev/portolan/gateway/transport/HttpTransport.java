@@ -63,6 +63,29 @@ public final class HttpTransport implements Transport {
         return exchange(message, null, headers, CallListener.SILENT).map(HttpAnswer.class::cast);
     }
 
+    @Override
+    public Runnable stand(@Nullable JsonSlice message, Map<String, String> headers, Ear ear) {
+        StandingExchange exchange =
+                new StandingExchange(ear, settings.maxResponseBytes(), () -> tokens.invalidate(settings.scope()));
+        HttpMethod method = message == null ? HttpMethod.GET : HttpMethod.POST;
+        Buffer body = message == null ? null : Buffer.buffer(message.toBytes());
+        bearer().emitOn(EventLoop.ofThisRequest())
+                .subscribe()
+                .with(
+                        bearer -> {
+                            RequestOptions options = options(method, headers, bearer);
+                            clients.ofThisLoop()
+                                    .request(
+                                            body == null
+                                                    ? options
+                                                    : options.putHeader("Content-Type", "application/json"))
+                                    .onSuccess(request -> exchange.send(request, body))
+                                    .onFailure(unreached -> exchange.fail(0));
+                        },
+                        noCredential -> exchange.fail(0));
+        return exchange::hangUp;
+    }
+
     private Uni<Turn> exchange(
             JsonSlice message, @Nullable Outbound outbound, Map<String, String> headers, CallListener listener) {
         Buffer body = Buffer.buffer(message.toBytes());

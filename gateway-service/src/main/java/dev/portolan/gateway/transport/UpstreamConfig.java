@@ -41,6 +41,14 @@ public interface UpstreamConfig {
     @WithDefault("5m")
     Duration parkedFor();
 
+    /** How long a stream stands on which a connector says unasked what changed; then it is opened anew. */
+    @WithDefault("1h")
+    Duration standing();
+
+    /** Least time between two looks at the lists of a connector that says again and again that they changed. */
+    @WithDefault("250ms")
+    Duration lookPause();
+
     /** Pages of one list that are read from a connector at most. */
     @WithDefault("200")
     @Min(1) @Max(10_000) int listPages();

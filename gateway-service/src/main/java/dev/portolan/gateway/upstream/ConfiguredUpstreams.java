@@ -8,10 +8,12 @@ import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.change.ChangeControl;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.connectorfile.ConnectorsFile;
+import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.naming.PublicUris;
+import dev.portolan.gateway.transport.UpstreamConfig;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -25,21 +27,41 @@ public class ConfiguredUpstreams implements Upstreams {
     private final ConnectorsFile file;
     private final ConnectorFactory connectors;
     private final ChangeControl catalog;
+    private final Announcements announcements;
+    private final UpstreamConfig config;
     private final Vertx vertx;
     private volatile Map<String, Running> running = Map.of();
 
     private record Running(Connector connector, Refresher refresher) {}
 
-    ConfiguredUpstreams(ConnectorsFile file, ConnectorFactory connectors, ChangeControl catalog, Vertx vertx) {
+    ConfiguredUpstreams(
+            ConnectorsFile file,
+            ConnectorFactory connectors,
+            ChangeControl catalog,
+            Announcements announcements,
+            UpstreamConfig config,
+            Vertx vertx) {
         this.file = file;
         this.connectors = connectors;
         this.catalog = catalog;
+        this.announcements = announcements;
+        this.config = config;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
         file.onChange(change -> apply());
+        announcements.onWanted(id -> {
+            Running target = running.get(id);
+            if (target != null) {
+                target.refresher().wanted();
+            }
+        });
         apply();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running.values().forEach(each -> each.refresher().stop());
     }
 
     /** Reads the file inside the lock, so that of two changes the later one wins. */
@@ -58,17 +80,13 @@ public class ConfiguredUpstreams implements Upstreams {
         running = Map.copyOf(next);
         before.values().stream().filter(old -> !next.containsValue(old)).forEach(old -> old.refresher()
                 .stop());
-        next.values().stream().filter(young -> !before.containsValue(young)).forEach(this::look);
+        next.values().stream().filter(young -> !before.containsValue(young)).forEach(young -> young.refresher()
+                .begin());
     }
 
     private Running run(ConnectorSettings settings) {
         Connector connector = connectors.make(settings);
-        return new Running(connector, new Refresher(connector, catalog, vertx));
-    }
-
-    private void look(Running young) {
-        Context loop = vertx.getOrCreateContext();
-        loop.runOnContext(ready -> young.refresher().look());
+        return new Running(connector, new Refresher(connector, catalog, announcements, config, vertx));
     }
 
     @Override

@@ -16,6 +16,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -42,7 +43,8 @@ final class Connector {
     /** What holds for a connector: its own settings, what holds for all, and the time. */
     record Terms(ConnectorSettings settings, UpstreamConfig config, Clock clock) {}
 
-    private record Judged(Eras.Verdict verdict, Instant at) {}
+    /** What is known of a connector, and since when. */
+    record Judged(Eras.Verdict verdict, Instant at) {}
 
     Connector(Terms terms, Eras eras, Outgoing outgoing, ConnectorMetrics metrics) {
         this.settings = terms.settings();
@@ -115,6 +117,11 @@ final class Connector {
                         new ListReader(settings.id(), verdict.speechFor(true), bounds).read(verdict.introduction()))
                 .onFailure()
                 .invoke(() -> judged.set(null));
+    }
+
+    /** What is known of its eras, or empty if nothing is. */
+    Optional<Judged> known() {
+        return Optional.ofNullable(judged.get());
     }
 
     private Uni<Eras.Verdict> verdict() {

@@ -42,7 +42,7 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
             Path connectors = directory.resolve("connectors.yaml");
             Files.writeString(connectors, """
                     connectors:
-                      new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB, poll-interval: 1s }
+                      new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
                       old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
                       dead: { url: "http://localhost:1/mcp", era: auto }
                     """.formatted(

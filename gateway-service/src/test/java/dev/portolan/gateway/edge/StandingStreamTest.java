@@ -175,7 +175,7 @@ class StandingStreamTest {
 
     @Test
     void whatNobodyReportsOrNobodyKnowsCannotBeSubscribedTo() throws Exception {
-        error("\"uri\":\"old+file:///x\"", code -> assertThat(code).isEqualTo(-32602));
+        error("\"uri\":\"dead+file:///x\"", code -> assertThat(code).isEqualTo(-32602));
         error("\"uri\":\"nobody+file:///x\"", code -> assertThat(code).isEqualTo(-32002));
         error("", code -> assertThat(code).isEqualTo(-32602));
         JsonNode unsubscribed = JSON.readTree(

@@ -33,16 +33,21 @@ final class StubConnector implements AutoCloseable {
             "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"DESCRIPTION\",\"inputSchema\":{\"type\":\"object\","
                     + "\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}}]";
 
+    private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}";
+
     private final boolean modern;
     private volatile String description = "Does";
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
+    private final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile boolean withdrawn;
+    private volatile boolean unlisted;
     private final int port;
 
     StubConnector(boolean modern) {
@@ -77,9 +82,62 @@ final class StubConnector implements AutoCloseable {
         description = otherwise;
     }
 
-    /** Offers no tool from now on, or its tool again. */
+    /** Lists no resources. */
+    StubConnector unlisted() {
+        unlisted = true;
+        return this;
+    }
+
+    /** Offers no tool from now on, or its tool again, and says that its list changed. */
     void withdraw(boolean nothing) {
         withdrawn = nothing;
+        say("notifications/tools/list_changed", "{}");
+    }
+
+    /** Says that a resource changed, whether or not that was asked for. */
+    void updated(String uri) {
+        say("notifications/resources/updated", "{\"uri\":\"" + uri + "\"}");
+    }
+
+    /** The resources it was asked to watch. */
+    Set<String> subscribed() {
+        return subscribed;
+    }
+
+    /** Whether somebody listens for what changes. */
+    boolean isHeard() {
+        return !streams.isEmpty();
+    }
+
+    /** Ends the streams on which it says what changes, without a word. */
+    void cutStreams() {
+        for (OutputStream stream : streams) {
+            streams.remove(stream);
+            try {
+                stream.close();
+            } catch (IOException gone) {
+                // so it is cut
+            }
+        }
+    }
+
+    private void say(String method, String params) {
+        for (OutputStream stream : streams) {
+            try {
+                event(stream, "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":" + params + "}");
+            } catch (IOException gone) {
+                streams.remove(stream);
+            }
+        }
+    }
+
+    private void stand(HttpExchange exchange, String first) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream stream = exchange.getResponseBody();
+        stream.write(first.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+        streams.add(stream);
     }
 
     private String tools() {
@@ -93,6 +151,17 @@ final class StubConnector implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         headers.add(Map.copyOf(exchange.getRequestHeaders()));
+        if (exchange.getRequestMethod().equals("GET")) {
+            boolean known = sessions.contains(
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")));
+            if (modern || !known) {
+                answer(exchange, modern ? 405 : 404, FOREIGN);
+            } else {
+                subscribed.clear();
+                stand(exchange, ": open\n\n");
+            }
+            return;
+        }
         JsonNode message = JSON.readTree(exchange.getRequestBody());
         String method = message.path("method").asText();
         if (!message.has("method")) {
@@ -113,14 +182,34 @@ final class StubConnector implements AutoCloseable {
                 result(
                         exchange,
                         message,
-                        "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}},\"ttlMs\":0,\"cacheScope\":\"private\"}");
+                        "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":"
+                                + CAPABILITIES + ",\"ttlMs\":0,\"cacheScope\":\"private\"}");
             case "tools/list" ->
                 result(
                         exchange,
                         message,
                         tools() + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
+            case "resources/list", "resources/templates/list" ->
+                result(
+                        exchange,
+                        message,
+                        resources(method) + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
+            case "subscriptions/listen" -> {
+                subscribed.clear();
+                message.at("/params/notifications/resourceSubscriptions").forEach(uri -> subscribed.add(uri.asText()));
+                stand(
+                        exchange,
+                        "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                                + "\"params\":{\"notifications\":" + message.at("/params/notifications") + "}}\n\n");
+            }
             default -> call(exchange, message);
         }
+    }
+
+    private String resources(String method) {
+        return method.equals("resources/list") && !unlisted
+                ? "{\"resources\":[{\"uri\":\"file:///watched\",\"name\":\"watched\"}]"
+                : method.equals("resources/list") ? "{\"resources\":[]" : "{\"resourceTemplates\":[]";
     }
 
     private void legacy(HttpExchange exchange, JsonNode message, String method) throws IOException {
@@ -131,12 +220,21 @@ final class StubConnector implements AutoCloseable {
             result(
                     exchange,
                     message,
-                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}");
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":" + CAPABILITIES
+                            + ",\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}");
         } else if (!sessions.contains(
                 String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")))) {
             answer(exchange, method.equals("server/discover") ? 400 : 404, FOREIGN);
         } else if (method.equals("tools/list")) {
             result(exchange, message, tools() + "}");
+        } else if (method.equals("resources/list") || method.equals("resources/templates/list")) {
+            result(exchange, message, resources(method) + "}");
+        } else if (method.equals("resources/subscribe")) {
+            subscribed.add(message.at("/params/uri").asText());
+            result(exchange, message, "{}");
+        } else if (method.equals("resources/unsubscribe")) {
+            subscribed.remove(message.at("/params/uri").asText());
+            result(exchange, message, "{}");
         } else {
             call(exchange, message);
         }

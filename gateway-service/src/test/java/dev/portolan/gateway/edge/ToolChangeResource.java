@@ -19,7 +19,10 @@ public class ToolChangeResource implements QuarkusTestResourceLifecycleManager {
         try {
             Path directory = Files.createTempDirectory("tool-change-test");
             surroundings = new Surroundings(
-                    new TestIssuer(), new StubAudit(), new StubConnector(true), directory.resolve("approvals.yaml"));
+                    new TestIssuer(),
+                    new StubAudit(),
+                    new StubConnector(true).unlisted(),
+                    directory.resolve("approvals.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

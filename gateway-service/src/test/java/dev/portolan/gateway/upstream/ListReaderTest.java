@@ -9,12 +9,14 @@ import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.speech.Ask;
 import dev.portolan.gateway.speech.Introduction;
 import dev.portolan.gateway.speech.Speech;
+import dev.portolan.gateway.transport.Ear;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,16 @@ class ListReaderTest {
                             JsonSlice.trusted(failed ? "{\"code\":-32603,\"message\":\"m\"}" : page),
                             1,
                             false));
+        }
+
+        @Override
+        public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean subscribesByRequest() {
+            return false;
         }
 
         @Override

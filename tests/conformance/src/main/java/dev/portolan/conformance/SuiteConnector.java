@@ -58,8 +58,9 @@ public final class SuiteConnector implements AutoCloseable {
         Tasks tasks = new Tasks(clock, later);
         Tools tools = SuiteTools.all(announcements, questions, states);
         Tools withTasks = tools.and(TaskTools.all(tasks, questions, states));
-        modern = new ModernFace(IDENTITY, Features.modern(withTasks, questions), withTasks, tasks, announcements);
-        legacy = new LegacyFace(IDENTITY, Features.legacy(tools, questions), announcements);
+        Features newest = Features.modern(withTasks, questions, announcements);
+        modern = new ModernFace(IDENTITY, newest, withTasks, tasks, announcements);
+        legacy = new LegacyFace(IDENTITY, Features.legacy(tools, questions, announcements), announcements);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     }
 

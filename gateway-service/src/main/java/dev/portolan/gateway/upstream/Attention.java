@@ -1,0 +1,264 @@
+package dev.portolan.gateway.upstream;
+
+import dev.portolan.gateway.listen.Announcements;
+import dev.portolan.gateway.speech.Ask;
+import dev.portolan.gateway.speech.Introduction;
+import dev.portolan.gateway.speech.Speech;
+import dev.portolan.gateway.transport.Ear;
+import dev.portolan.gateway.transport.UpstreamConfig;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what one connector says unasked, on one stream that is opened again whenever it ends: that its lists changed,
+ * which has them looked at, and that resources changed, which is announced. Of resources it asks for those somebody
+ * wants to hear of, no others. Lives on one event loop; its methods may be called on any thread.
+ */
+final class Attention {
+    private static final List<String> LISTS = List.of("tools", "prompts", "resources");
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private final String connector;
+    private final Announcements announcements;
+    private final UpstreamConfig config;
+    private final Runnable look;
+    private final Vertx vertx;
+    private final Context loop;
+    private Offer offer = Offer.NOTHING;
+    private @Nullable Hearing current;
+    private long timer = -1;
+    private int failures;
+    private boolean deaf;
+    private @Nullable Instant judgedAt;
+
+    /** What a connector says unasked, if it is asked to. */
+    private record Offer(@Nullable Speech speech, Set<String> lists, boolean resources) {
+        static final Offer NOTHING = new Offer(null, Set.of(), false);
+
+        static Offer of(Eras.Verdict verdict) {
+            Introduction said = verdict.introduction();
+            Set<String> lists = LISTS.stream()
+                    .filter(list -> says(said, list, "listChanged"))
+                    .collect(Collectors.toSet());
+            boolean resources = says(said, "resources", "subscribe");
+            return lists.isEmpty() && !resources ? NOTHING : new Offer(verdict.speechFor(true), lists, resources);
+        }
+
+        private static boolean says(Introduction said, String capability, String setting) {
+            JsonSlice settings = said.capabilities().get(capability);
+            JsonSlice value = settings == null ? null : settings.member(setting);
+            return value != null && value.isTrue();
+        }
+    }
+
+    /** @param look has the lists looked at, soon */
+    Attention(String connector, Announcements announcements, UpstreamConfig config, Runnable look, Vertx vertx) {
+        this.connector = connector;
+        this.announcements = announcements;
+        this.config = config;
+        this.look = look;
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    /** The connector was spoken to, and this is what it said of itself. */
+    void offered(Connector.Judged judged) {
+        loop.runOnContext(now -> {
+            if (judged.at().equals(judgedAt)) {
+                return;
+            }
+            // Whoever is spoken to anew may have forgotten what it was asked to say.
+            judgedAt = judged.at();
+            offer = Offer.of(judged.verdict());
+            report();
+            open();
+        });
+    }
+
+    private void report() {
+        announcements.reporting(connector, offer.resources() && !deaf);
+    }
+
+    /** What somebody wants to hear of may have changed. */
+    void wanted() {
+        loop.runOnContext(now -> {
+            Hearing hearing = current;
+            if (hearing == null || !hearing.isOpen) {
+                return;
+            }
+            hearing.subscribe();
+        });
+    }
+
+    /** Hears no more. */
+    void stop() {
+        loop.runOnContext(now -> {
+            offer = Offer.NOTHING;
+            report();
+            open();
+        });
+    }
+
+    /** Opens a stream by what is offered and wanted now; the one before is heard until this one is open. */
+    private void open() {
+        vertx.cancelTimer(timer);
+        Hearing before = current;
+        current = null;
+        Speech speech = offer.speech();
+        if (speech == null) {
+            if (before != null) {
+                before.close();
+            }
+            return;
+        }
+        Hearing next = new Hearing(speech, before);
+        current = next;
+        next.open();
+    }
+
+    private void openAfter(Duration wait) {
+        long millis = wait.toMillis();
+        long jittered = millis - ThreadLocalRandom.current().nextLong(millis / 5 + 1);
+        timer = vertx.setTimer(Math.max(1, jittered), due -> open());
+    }
+
+    /** One stream. */
+    private final class Hearing implements Ear {
+        private final Speech speech;
+        private final Set<String> uris = new HashSet<>();
+        private @Nullable Hearing before;
+        private Runnable hangUp = () -> {};
+        private long lifetime = -1;
+        private long since = System.nanoTime();
+        private boolean isOpen;
+        private boolean closed;
+
+        Hearing(Speech speech, @Nullable Hearing before) {
+            this.speech = speech;
+            this.before = before;
+        }
+
+        void open() {
+            boolean byRequest = speech.subscribesByRequest();
+            if (!byRequest && offer.resources()) {
+                uris.addAll(announcements.wanted(connector));
+            }
+            Runnable opened = speech.stand(offer.lists(), Set.copyOf(uris), this);
+            hangUp = closed ? () -> {} : opened;
+            if (closed) {
+                opened.run();
+            }
+        }
+
+        void close() {
+            closed = true;
+            vertx.cancelTimer(lifetime);
+            hangUp.run();
+            closeBefore();
+        }
+
+        private void closeBefore() {
+            Hearing old = before;
+            before = null;
+            if (old != null) {
+                old.close();
+            }
+        }
+
+        @Override
+        public void opened() {
+            if (closed) {
+                return;
+            }
+            isOpen = true;
+            boolean gapless = before != null && before.isOpen;
+            closeBefore();
+            since = System.nanoTime();
+            deaf = false;
+            report();
+            lifetime = vertx.setTimer(config.standing().toMillis(), late -> {
+                if (current == this) {
+                    Attention.this.open();
+                }
+            });
+            if (!gapless) {
+                // Nobody says again what was said while nobody listened.
+                look.run();
+                announcements.wanted(connector).forEach(uri -> announcements.updated(connector, uri));
+            }
+            subscribe();
+        }
+
+        /** Asks for what is wanted now: in the older era by requests, in the newest by another stream. */
+        void subscribe() {
+            Set<String> wanted = announcements.wanted(connector);
+            if (!offer.resources() || uris.equals(wanted)) {
+                return;
+            }
+            if (!speech.subscribesByRequest()) {
+                Attention.this.open();
+                return;
+            }
+            wanted.stream().filter(uris::add).toList().forEach(uri -> ask(McpMethod.SUBSCRIBE, uri));
+            uris.stream().filter(uri -> !wanted.contains(uri)).toList().forEach(uri -> {
+                uris.remove(uri);
+                ask(McpMethod.UNSUBSCRIBE, uri);
+            });
+        }
+
+        private void ask(String method, String uri) {
+            Ask ask = Ask.own(method, JsonObject.empty().set("uri", uri));
+            speech.ask(ask).subscribe().with(done -> {}, refused -> loop.runOnContext(now -> uris.remove(uri)));
+        }
+
+        @Override
+        public void said(Message message) {
+            switch (message.method()) {
+                case McpMethod.TOOLS_CHANGED, McpMethod.PROMPTS_CHANGED, McpMethod.RESOURCES_CHANGED -> look.run();
+                case McpMethod.RESOURCE_UPDATED -> {
+                    String uri = message.params().text("uri");
+                    if (uri != null) {
+                        announcements.updated(connector, uri);
+                    }
+                }
+                default -> {
+                    // the acknowledgement, the end, or what nobody asked for
+                }
+            }
+        }
+
+        @Override
+        public void over(int status) {
+            isOpen = false;
+            if (closed || current != this) {
+                return;
+            }
+            close();
+            current = null;
+            if (status == METHOD_NOT_ALLOWED) {
+                deaf = true;
+                report();
+                openAfter(config.legacyVerdictAge());
+                return;
+            }
+            boolean stood = System.nanoTime() - since > LONG_ENOUGH.toNanos();
+            failures = stood ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
+            openAfter(FIRST_RETRY.multipliedBy(1L << failures));
+        }
+    }
+}
