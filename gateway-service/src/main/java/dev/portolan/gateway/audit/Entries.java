@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the record says of a request: everything known of it at that step, secrets taken out. */
 public final class Entries {
-    private static final String HTTP = "http";
     private static final String GATEWAY = "gateway";
 
     private final Redaction redaction;
@@ -70,7 +69,7 @@ public final class Entries {
                 actor(attempt.caller()),
                 new Client("", "", origin.address(), origin.userAgent()),
                 new Request(
-                        HTTP,
+                        transport(origin),
                         origin.httpMethod(),
                         "",
                         message == null ? Request.NO_METHOD : message.method(),
@@ -102,7 +101,7 @@ public final class Entries {
                 actor(asked.caller()),
                 new Client(asked.client().name(), asked.client().version(), origin.address(), origin.userAgent()),
                 new Request(
-                        HTTP,
+                        transport(origin),
                         origin.httpMethod(),
                         asked.revision().wire(),
                         asked.message().method(),
@@ -126,6 +125,10 @@ public final class Entries {
             return Arguments.NONE;
         }
         return completion ? redaction.ofCompletion(given) : redaction.of(given);
+    }
+
+    private static String transport(Origin origin) {
+        return origin.carrier() == Origin.Carrier.HTTP ? "http" : "websocket";
     }
 
     private static Actor actor(@Nullable Caller caller) {

@@ -7,7 +7,8 @@ import java.util.UUID;
  *
  * @param callId names the request in records, logs and error texts; a UUID of version 7
  * @param receivedNanos when it arrived, by {@link System#nanoTime()}
- * @param httpMethod HTTP method
+ * @param carrier what carried it
+ * @param httpMethod HTTP method, of a WebSocket's message that of its handshake
  * @param address IP address of the peer
  * @param userAgent HTTP {@code User-Agent}, unverified
  * @param traceId W3C trace id of the span that serves the request, 32 hex digits
@@ -16,11 +17,20 @@ import java.util.UUID;
 public record Origin(
         UUID callId,
         long receivedNanos,
+        Carrier carrier,
         String httpMethod,
         String address,
         String userAgent,
         String traceId,
         String spanId) {
+    /** What carries messages. */
+    public enum Carrier {
+        /** Streamable HTTP: headers mirror what the body says. */
+        HTTP,
+        /** A WebSocket: a message is all there is. */
+        WEBSOCKET
+    }
+
     /** The W3C trace context by which others continue this request's trace. */
     public String traceparent() {
         return "00-" + traceId + "-" + spanId + "-01";

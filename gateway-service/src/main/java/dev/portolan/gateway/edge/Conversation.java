@@ -1,12 +1,12 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.audit.Answer;
-import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
-import dev.portolan.gateway.stream.ClientStream;
+import dev.portolan.gateway.stream.Client;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.Message;
 import dev.portolan.mcp.SseParser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request and its response: an event stream from the first notification on, if the client takes one; else a
  * single JSON document. Lives on the event loop of its connection.
  */
-final class Conversation implements CallListener, ClientStream {
+public final class Conversation implements Client {
     private static final long DRAIN_MILLIS = 1_000;
 
     private final HttpServerRequest request;
@@ -30,7 +30,7 @@ final class Conversation implements CallListener, ClientStream {
     private boolean gone;
     private @Nullable Runnable abort;
 
-    Conversation(HttpServerRequest request, Vertx vertx) {
+    public Conversation(HttpServerRequest request, Vertx vertx) {
         this.request = request;
         this.vertx = vertx;
         this.response = request.response();
@@ -55,8 +55,8 @@ final class Conversation implements CallListener, ClientStream {
         }
     }
 
-    /** Puts a connector's question to the client; false if the client cannot be reached by one. */
-    boolean ask(JsonSlice request) {
+    @Override
+    public boolean ask(JsonSlice request) {
         return write(request);
     }
 
@@ -128,8 +128,8 @@ final class Conversation implements CallListener, ClientStream {
         return accept != null && (accept.contains("text/event-stream") || accept.contains("*/*"));
     }
 
-    /** Runs steps on the event loop of the connection. */
-    Executor loop() {
+    @Override
+    public Executor loop() {
         Context mine = vertx.getOrCreateContext();
         return step -> mine.runOnContext(now -> step.run());
     }
@@ -194,6 +194,12 @@ final class Conversation implements CallListener, ClientStream {
         }
     }
 
+    /** Refuses the request, and is over. What is left of its body is let through, or the client would not read this. */
+    public void refuse(Answer answer, @Nullable Message message) {
+        request.resume();
+        answer(answer, Face.Question.of(message));
+    }
+
     /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */
     private void closeUnlessItEnds() {
         if (!request.isEnded()) {
@@ -212,7 +218,7 @@ final class Conversation implements CallListener, ClientStream {
         }
     }
 
-    Conversation challenge(String wwwAuthenticate) {
+    public Conversation challenge(String wwwAuthenticate) {
         response.putHeader("WWW-Authenticate", wwwAuthenticate);
         return this;
     }

@@ -28,7 +28,7 @@ public class Endings {
     }
 
     /** The answer that serving gives, or in its place the one that says that it failed. Never fails itself. */
-    Uni<Answer> answer(Asked asked, Supplier<Uni<? extends Answer>> serving) {
+    public Uni<Answer> answer(Asked asked, Supplier<Uni<? extends Answer>> serving) {
         return Uni.createFrom()
                 .deferred(serving)
                 .onFailure(AuditTrail::isUnrecordable)
@@ -38,8 +38,13 @@ public class Endings {
                 .invoke(answer -> metrics.answered(asked.message().method(), answer, asked.origin()));
     }
 
+    /** The answer to a request that is fully known and yet not served. */
+    public Uni<Answer> refused(Asked asked, CallRefused why) {
+        return answer(asked, () -> trail.refused(asked, why));
+    }
+
     /** The answer to a request that is not served. */
-    Uni<Answer> refused(Attempt attempt, Throwable why) {
+    public Uni<Answer> refused(Attempt attempt, Throwable why) {
         CallRefused refused = why instanceof CallRefused known
                 ? known
                 : why instanceof ProtocolError fault ? CallRefused.malformed(fault) : defect(attempt.origin(), why);
@@ -49,7 +54,7 @@ public class Endings {
     }
 
     /** Logs a failure of the gateway itself, by its kind: its text may hold what nobody may read. */
-    static CallRefused defect(Origin origin, Throwable defect) {
+    public static CallRefused defect(Origin origin, Throwable defect) {
         LOG.errorf(
                 "request %s failed inside the gateway: %s",
                 origin.callId(), defect.getClass().getName());

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
 
 /** Lets in whoever comes from where one may come from and says who they are. */
 @Singleton
@@ -41,12 +42,16 @@ public class Entrance {
     }
 
     /** Where the request comes from. */
-    Origin originOf(HttpServerRequest request) {
+    public Origin originOf(HttpServerRequest request) {
         return origination.of(request);
     }
 
-    /** Who sends the request; fails with {@link CallRefused}, after telling the client how to be let in. */
-    Uni<Caller> callerOf(RoutingContext context, Endpoint endpoint, Conversation conversation) {
+    /**
+     * Who sends the request; fails with {@link CallRefused}.
+     *
+     * @param challenged given what to tell the client of how to be let in, before such a failure
+     */
+    public Uni<Caller> callerOf(RoutingContext context, Endpoint endpoint, Consumer<String> challenged) {
         return Uni.createFrom()
                 .deferred(() -> {
                     if (relay.clientOf(context.request()).isEmpty()) {
@@ -57,14 +62,14 @@ public class Entrance {
                 })
                 .invoke(caller -> endpoints.check(endpoint, caller))
                 .onFailure(NotAuthenticated.class)
-                .transform(failure -> refusal(failure, endpoint, conversation));
+                .transform(failure -> refusal(failure, endpoint, challenged));
     }
 
-    private CallRefused refusal(NotAuthenticated why, Endpoint endpoint, Conversation conversation) {
+    private CallRefused refusal(NotAuthenticated why, Endpoint endpoint, Consumer<String> challenged) {
         if (why.kind() == NotAuthenticated.Kind.PROVIDER_UNAVAILABLE) {
             return new CallRefused(Refusal.IDENTITY_UNAVAILABLE, why.text());
         }
-        conversation.challenge(challenge.header(why, endpoint));
+        challenged.accept(challenge.header(why, endpoint));
         return new CallRefused(Refusal.UNAUTHENTICATED, why.text());
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.Revision;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The form an answer takes in the era of its caller. */
-enum Face {
+public enum Face {
     MODERN {
         @Override
         JsonObject result(JsonObject members) {
@@ -100,19 +101,26 @@ enum Face {
      * @param status HTTP status
      * @param message the JSON-RPC message
      */
-    record Written(int status, JsonSlice message) {}
+    public record Written(int status, JsonSlice message) {}
 
     /** What an answer answers. */
-    record Question(
+    public record Question(
             Revision revision, String method, @Nullable JsonRpcId id) {
-        static Question of(Asked asked) {
+        public static Question of(Asked asked) {
             return new Question(
                     asked.revision(), asked.message().method(), asked.message().id());
+        }
+
+        /** Of what did not get as far as a revision, nor maybe as far as a message. */
+        public static Question of(@Nullable Message message) {
+            return message == null
+                    ? new Question(Revision.V2026_07_28, "", null)
+                    : new Question(Revision.V2026_07_28, message.method(), message.id());
         }
     }
 
     /** Writes an answer. */
-    static Written write(Answer answer, Question question) {
+    public static Written write(Answer answer, Question question) {
         return toward(question.revision()).written(answer, question);
     }
 

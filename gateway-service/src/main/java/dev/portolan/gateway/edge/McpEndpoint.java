@@ -11,12 +11,10 @@ import dev.portolan.gateway.relay.Relay;
 import dev.portolan.gateway.session.Sender;
 import dev.portolan.gateway.stream.SessionRequests;
 import dev.portolan.mcp.ErrorCode;
-import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.ProtocolError;
-import dev.portolan.mcp.Revision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,9 +29,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp} and the endpoints of connectors and views, over Streamable HTTP. A request is read step by
- * step on the event loop, and
- * whatever is wrong with it is on record before it is answered.
+ * {@code /mcp} and the endpoints of connectors and views, over Streamable HTTP. A request is read step by step on
+ * the event loop, and whatever is wrong with it is on record before it is answered.
  */
 @Singleton
 public class McpEndpoint {
@@ -82,7 +79,7 @@ public class McpEndpoint {
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
         Visit visit = new Visit(context, endpoint.orElseThrow(), entrance.originOf(request), conversation);
-        entrance.callerOf(context, visit.endpoint(), visit.conversation())
+        entrance.callerOf(context, visit.endpoint(), visit.conversation()::challenge)
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null
                         ? read(visit, caller, config)
@@ -141,7 +138,7 @@ public class McpEndpoint {
                 .recoverWithItem(AuditTrail::unrecorded)
                 .invoke(answer -> {
                     if (answer.refused() != null && !visit.conversation().ended()) {
-                        write(visit, answer, null);
+                        visit.conversation().refuse(answer, null);
                     } else if (!visit.conversation().ended()) {
                         visit.conversation().nothing();
                     }
@@ -254,16 +251,8 @@ public class McpEndpoint {
 
     private Uni<Void> turnedAway(Visit visit, Attempt attempt, Throwable why) {
         return endings.refused(attempt, why)
-                .invoke(answer -> write(visit, answer, attempt.message()))
+                .invoke(answer -> visit.conversation().refuse(answer, attempt.message()))
                 .replaceWithVoid();
-    }
-
-    private static void write(Visit visit, Answer answer, @Nullable Message message) {
-        // What is left of the body is let through unread, or the client would wait to send it and not read the answer.
-        visit.request().resume();
-        String method = message == null ? "" : message.method();
-        JsonRpcId id = message == null ? null : message.id();
-        visit.conversation().answer(answer, new Face.Question(Revision.V2026_07_28, method, id));
     }
 
     private void failed(Visit visit, Throwable failure) {

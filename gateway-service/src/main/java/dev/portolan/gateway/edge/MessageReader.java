@@ -46,12 +46,12 @@ public class MessageReader {
     }
 
     /** The revisions served here. */
-    Ingress ingress() {
+    public Ingress ingress() {
         return ingress;
     }
 
     /** @throws ProtocolError if the body is not JSON */
-    JsonSlice read(Sender sender, byte[] body) {
+    public JsonSlice read(Sender sender, byte[] body) {
         String type = sender.header().apply("Content-Type");
         boolean json = type != null
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
@@ -83,7 +83,7 @@ public class MessageReader {
      *
      * @throws ProtocolError if the message breaks the rules of its era
      */
-    void take(Sender sender, Message message) {
+    public void take(Sender sender, Message message) {
         Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         if (stated.filter(Revision::isModern).isEmpty()) {
             inItsRevision(sessions.of(sender), stated);
@@ -92,7 +92,7 @@ public class MessageReader {
     }
 
     /** @throws ProtocolError if the message breaks the rules of its era */
-    Asked asked(Sender sender, Origin origin, Message message, int bytesIn) {
+    public Asked asked(Sender sender, Origin origin, Message message, int bytesIn) {
         Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         try {
             Origin traced = origination.within(origin, sender, message.meta().traceparent());
@@ -166,7 +166,7 @@ public class MessageReader {
     }
 
     /** The id of the session that an {@code initialize} opens. */
-    String sessionId(Asked initialize) {
+    public String sessionId(Asked initialize) {
         Sessions.Session session = sessions.opened(initialize.message(), initialize.revision());
         return sessions.id(session, initialize.endpoint(), initialize.caller());
     }

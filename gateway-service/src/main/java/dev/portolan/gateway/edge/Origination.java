@@ -31,17 +31,31 @@ public class Origination {
         this.relay = relay;
     }
 
-    Origin of(HttpServerRequest request) {
+    public Origin of(HttpServerRequest request) {
         SpanContext span = Span.current().getSpanContext();
         boolean traced = span.isValid();
         return new Origin(
                 ids.next(),
                 System.nanoTime(),
+                Origin.Carrier.HTTP,
                 request.method().name(),
                 relay.addressOf(request),
                 text(request.getHeader("User-Agent")),
                 traced ? span.getTraceId() : traceId(request.getHeader("traceparent")),
                 traced ? span.getSpanId() : random(8));
+    }
+
+    /** A message on the WebSocket that this request opened, in a trace of its own. */
+    public Origin message(Origin handshake) {
+        return new Origin(
+                ids.next(),
+                System.nanoTime(),
+                Origin.Carrier.WEBSOCKET,
+                handshake.httpMethod(),
+                handshake.address(),
+                handshake.userAgent(),
+                random(16),
+                random(8));
     }
 
     /** The same request in the trace its body names, unless it already is in one. */
@@ -53,6 +67,7 @@ public class Origination {
                 : new Origin(
                         origin.callId(),
                         origin.receivedNanos(),
+                        origin.carrier(),
                         origin.httpMethod(),
                         origin.address(),
                         origin.userAgent(),
@@ -65,6 +80,7 @@ public class Origination {
         return new Origin(
                 ids.next(),
                 System.nanoTime(),
+                origin.carrier(),
                 origin.httpMethod(),
                 origin.address(),
                 origin.userAgent(),

@@ -10,6 +10,7 @@ import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
+import dev.portolan.gateway.stream.Client;
 import dev.portolan.gateway.stream.Listening;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
@@ -54,22 +55,21 @@ public class Rounds {
     }
 
     /** The answer, on record. */
-    Uni<Answer> answer(Asked asked, Ingress ingress, Conversation conversation) {
+    public Uni<Answer> answer(Asked asked, Ingress ingress, Client client) {
         if (asked.revision().isModern() && asked.message().method().equals(McpMethod.LISTEN)) {
-            return listening.listen(asked, conversation);
+            return listening.listen(asked, client);
         }
         if (asked.revision().isModern() || asked.message().method().equals(McpMethod.INITIALIZE)) {
-            return dispatcher.answer(asked, ingress, conversation);
+            return dispatcher.answer(asked, ingress, client);
         }
         LiveSessions.Live session = sessions.of(asked);
-        CallListener listener = session.cancellable(asked.message().requestId(), conversation);
-        return round(asked, ingress, conversation, listener, 1)
+        CallListener listener = session.cancellable(asked.message().requestId(), client);
+        return round(asked, ingress, client, listener, 1)
                 .onTermination()
                 .invoke(() -> session.ended(asked.message().requestId()));
     }
 
-    private Uni<Answer> round(
-            Asked asked, Ingress ingress, Conversation conversation, CallListener listener, int number) {
+    private Uni<Answer> round(Asked asked, Ingress ingress, Client client, CallListener listener, int number) {
         return dispatcher.answer(asked, ingress, listener).chain(answer -> {
             JsonSlice result = answer.result();
             JsonObject wanted = result == null ? JsonObject.empty() : result.members();
@@ -83,8 +83,8 @@ public class Rounds {
                                 Refusal.CONNECTOR_MISBEHAVED,
                                 "The connector asked for input more than " + config.inputRounds() + " times"));
             }
-            return inputs(asked, wanted, conversation)
-                    .chain(given -> round(again(asked, given), ingress, conversation, listener, number + 1));
+            return inputs(asked, wanted, client)
+                    .chain(given -> round(again(asked, given), ingress, client, listener, number + 1));
         });
     }
 
@@ -104,7 +104,7 @@ public class Rounds {
                 asked.header());
     }
 
-    private Uni<JsonObject> inputs(Asked asked, JsonObject wanted, Conversation conversation) {
+    private Uni<JsonObject> inputs(Asked asked, JsonObject wanted, Client client) {
         JsonSlice requests = wanted.get("inputRequests");
         JsonObject named = requests == null ? JsonObject.empty() : requests.members();
         List<String> names = List.copyOf(named.names());
@@ -116,7 +116,7 @@ public class Rounds {
         List<Uni<JsonSlice>> answers = new ArrayList<>();
         for (String name : names) {
             JsonSlice request = named.get(name);
-            answers.add(input(asked, request == null ? JsonObject.empty() : request.members(), wanted, conversation));
+            answers.add(input(asked, request == null ? JsonObject.empty() : request.members(), wanted, client));
         }
         return Uni.join().all(answers).andFailFast().map(responses -> {
             JsonObject all = JsonObject.empty();
@@ -128,7 +128,7 @@ public class Rounds {
     }
 
     /** What the client gives, in the form of an input response; a refusal if it gives nothing. */
-    private Uni<JsonSlice> input(Asked asked, JsonObject request, JsonObject wanted, Conversation conversation) {
+    private Uni<JsonSlice> input(Asked asked, JsonObject request, JsonObject wanted, Client client) {
         String method = String.valueOf(request.text("method"));
         JsonSlice params = request.get("params");
         JsonObject said = params == null ? JsonObject.empty() : params.members();
@@ -140,7 +140,7 @@ public class Rounds {
             return Uni.createFrom().item(unable());
         }
         LiveSessions.Asking asking = sessions.of(asked).asking();
-        if (!conversation.ask(JsonRpc.request(asking.id(), method, words.get().toSlice()))) {
+        if (!client.ask(JsonRpc.request(asking.id(), method, words.get().toSlice()))) {
             return Uni.createFrom().item(unable());
         }
         return asking.response()
@@ -151,7 +151,7 @@ public class Rounds {
                 .ifNoItem()
                 .after(config.inputDeadline())
                 .recoverWithItem(() -> refused(method))
-                .emitOn(conversation.loop());
+                .emitOn(client.loop());
     }
 
     /** Who asks is said, since to the client the gateway is one server; 2025-11-25 wants an id for a page. */

@@ -3,9 +3,11 @@ package dev.portolan.gateway.pipeline;
 import dev.portolan.gateway.audit.AdmittedCall;
 import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.audit.AuditTrail;
+import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.Catalogs;
@@ -83,9 +85,10 @@ public final class CallPipeline {
     /** @throws CallRefused if a mirror header disagrees, or an argument breaks the input schema */
     private static void checkArguments(RoutedCall routed) {
         Call call = routed.call();
-        if (call.asked().revision().isModern()) {
+        Asked asked = call.asked();
+        if (asked.revision().isModern() && asked.origin().carrier() == Origin.Carrier.HTTP) {
             try {
-                routed.headers().check(call.arguments(), call.asked().header());
+                routed.headers().check(call.arguments(), asked.header());
             } catch (ProtocolError mismatch) {
                 throw CallRefused.malformed(mismatch);
             }

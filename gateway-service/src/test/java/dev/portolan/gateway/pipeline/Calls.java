@@ -37,7 +37,14 @@ final class Calls {
         String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
         Message message = Message.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT);
         Origin origin = new Origin(
-                IDS.next(), System.nanoTime(), "POST", "127.0.0.1", "test", "0".repeat(31) + "1", "0".repeat(15) + "1");
+                IDS.next(),
+                System.nanoTime(),
+                Origin.Carrier.HTTP,
+                "POST",
+                "127.0.0.1",
+                "test",
+                "0".repeat(31) + "1",
+                "0".repeat(15) + "1");
         return new Asked(
                 origin,
                 Endpoint.FEDERATED,

@@ -78,7 +78,7 @@ final class Requests {
                 .set("method", operation.method())
                 .set("params", params.toSlice())
                 .toSlice();
-        Origin origin = new Origin(new UUID(0, 0), 0, "POST", "", "", "", "");
+        Origin origin = new Origin(new UUID(0, 0), 0, Origin.Carrier.HTTP, "POST", "", "", "", "");
         Asked asked = new Asked(
                 origin,
                 Endpoint.FEDERATED,
