@@ -39,6 +39,7 @@ final class Outcomes {
                     UNKNOWN_FEATURE,
                     NOT_PERMITTED,
                     TOO_MANY_LISTENERS,
+                    TOO_MANY_REQUESTS,
                     AUDIT_UNAVAILABLE -> Outcome.Code.DENIED;
             case MALFORMED -> Outcome.Code.PROTOCOL_ERROR;
             case INVALID_ARGUMENTS, INPUT_UNAVAILABLE -> Outcome.Code.TOOL_ERROR;

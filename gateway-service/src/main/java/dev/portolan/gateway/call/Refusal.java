@@ -23,6 +23,8 @@ public enum Refusal {
     NOT_PERMITTED(Fault.POLICY, true, 200, -31003, Retry.NO),
     /** The caller, or all callers together, listen for changes as often as they may. */
     TOO_MANY_LISTENERS(Fault.CALLER, false, 429, -31430, Retry.LATER),
+    /** As many requests or sockets of clients wait as may. */
+    TOO_MANY_REQUESTS(Fault.CALLER, false, 429, -31428, Retry.LATER),
     /** The connector has as many calls in flight as it may have. */
     CONNECTOR_BUSY(Fault.CONNECTOR, true, 200, -31429, Retry.LATER),
     /** The connector cannot be reached, or refuses the gateway. */

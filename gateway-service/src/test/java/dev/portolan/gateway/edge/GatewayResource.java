@@ -26,6 +26,13 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
     private final Surroundings surroundings =
             new Surroundings(new TestIssuer(), new StubAudit(), new StubConnector(true), new StubConnector(false));
 
+    private final Map<String, String> more = new HashMap<>();
+
+    @Override
+    public void init(Map<String, String> initArgs) {
+        more.putAll(initArgs);
+    }
+
     @Override
     public Map<String, String> start() {
         try {
@@ -54,6 +61,7 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
             config.put("gateway.connectors.file", connectors.toString());
             config.put("gateway.edge.max-body", "20K");
             config.put("gateway.edge.body-deadline", "1s");
+            config.putAll(more);
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -103,7 +104,13 @@ public final class TestIssuer implements AutoCloseable {
 
     /** A token of a person in one group, for one audience. */
     public String token(String audience, String subject, String group) {
+        return token(audience, subject, group, Duration.ofMinutes(5));
+    }
+
+    /** The same, good for that time. */
+    public String token(String audience, String subject, String group, Duration lifetime) {
         JwtClaims claims = claims(audience);
+        claims.setExpirationTime(NumericDate.fromMilliseconds(System.currentTimeMillis() + lifetime.toMillis()));
         claims.setSubject(subject);
         claims.setClaim("preferred_username", subject);
         claims.setStringListClaim("groups", group);

@@ -1,0 +1,158 @@
+package dev.portolan.gateway.socket;
+
+import dev.portolan.mcp.JsonSlice;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket as frames: puts messages together, bounds what waits to be read, tells the living from the dead, and ends
+ * once. Lives on the event loop of its connection.
+ */
+final class Wire {
+    private final ServerWebSocket socket;
+    private final HttpConnection connection;
+    private final Vertx vertx;
+    private final SocketConfig config;
+    private final int maxMessage;
+    private final List<Long> timers = new ArrayList<>();
+    private final Map<Object, Runnable> drained = new HashMap<>();
+    private @Nullable Buffer partial;
+    private long pending;
+    private boolean heard = true;
+    private boolean ending;
+
+    /** @param maxMessage length of the longest message that is taken, in bytes */
+    Wire(ServerWebSocket socket, HttpConnection connection, Vertx vertx, SocketConfig config, int maxMessage) {
+        this.socket = socket;
+        this.connection = connection;
+        this.vertx = vertx;
+        this.config = config;
+        this.maxMessage = maxMessage;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param messages given each message as it came
+     * @param whenOver run once when the socket has ended, whoever ended it
+     */
+    void open(Consumer<byte[]> messages, Runnable whenOver) {
+        socket.frameHandler(frame -> framed(frame, messages));
+        socket.drainHandler(ready -> List.copyOf(drained.values()).forEach(Runnable::run));
+        socket.exceptionHandler(broken -> abort());
+        socket.closeHandler(closed -> {
+            ending = true;
+            timers.forEach(vertx::cancelTimer);
+            whenOver.run();
+        });
+        timers.add(vertx.setPeriodic(config.pingInterval().toMillis(), due -> ping()));
+    }
+
+    /** Ends the socket after that time. */
+    void endAfter(long millis, CloseCode why) {
+        timers.add(vertx.setTimer(Math.max(1, millis), due -> end(why)));
+    }
+
+    private void framed(WebSocketFrame frame, Consumer<byte[]> messages) {
+        heard = true;
+        if (ending || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+            return;
+        }
+        Buffer data = frame.binaryData();
+        if (frame.isBinary()) {
+            end(CloseCode.NOT_TEXT);
+        } else if (data.length() + (partial == null ? 0 : partial.length()) > maxMessage) {
+            end(CloseCode.TOO_LONG);
+        } else {
+            Buffer whole = (partial == null ? Buffer.buffer() : partial).appendBuffer(data);
+            partial = frame.isFinal() ? null : whole;
+            if (frame.isFinal()) {
+                messages.accept(whole.getBytes());
+            }
+        }
+    }
+
+    /** Sends a message; false if it cannot be. A client that leaves too many unread loses the socket. */
+    boolean send(JsonSlice message) {
+        if (ending) {
+            return false;
+        }
+        int bytes = message.length();
+        if (pending > 0 && pending + bytes > config.maxPending().asLongValue()) {
+            end(CloseCode.UNREAD);
+            return false;
+        }
+        pending += bytes;
+        socket.writeTextMessage(message.json()).onComplete(written -> pending -= bytes);
+        return true;
+    }
+
+    /** Sends a message that is worth nothing later: not to a client that is behind with reading. */
+    void sendNews(JsonSlice message) {
+        if (!isFull()) {
+            send(message);
+        }
+    }
+
+    /** Whether the client is behind with reading. */
+    boolean isFull() {
+        return ending || socket.writeQueueFull();
+    }
+
+    /** Has this run whenever the client has caught up, until {@link #forget}. */
+    void onDrained(Object request, Runnable caughtUp) {
+        drained.put(request, caughtUp);
+    }
+
+    void forget(Object request) {
+        drained.remove(request);
+    }
+
+    /** Takes no further messages until {@link #resume()}. */
+    void pause() {
+        if (!ending) {
+            socket.pause();
+        }
+    }
+
+    void resume() {
+        if (!ending) {
+            socket.resume();
+        }
+    }
+
+    private void ping() {
+        if (!heard) {
+            abort();
+        } else if (!ending) {
+            heard = false;
+            socket.writePing(Buffer.buffer());
+        }
+    }
+
+    /** Ends the socket, and the connection too if the client does not agree in time. */
+    void end(CloseCode why) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        socket.close(why.number(), why.reason());
+        vertx.setTimer(config.closeDeadline().toMillis(), late -> abort());
+    }
+
+    /** Cuts the connection: a close frame would wait behind what is not read. */
+    private void abort() {
+        ending = true;
+        var unused = ((ConnectionBase) connection).channelHandlerContext().close();
+    }
+}
