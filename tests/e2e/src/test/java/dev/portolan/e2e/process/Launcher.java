@@ -1,4 +1,4 @@
-package dev.portolan.e2e;
+package dev.portolan.e2e.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./portolan}, run as a process on a state directory and ports of its own. */
-final class Launcher {
+public final class Launcher {
     /** What a command printed and how it ended. */
-    record Ran(int exitCode, String output) {}
+    public record Ran(int exitCode, String output) {}
 
     private static final Path ROOT = Path.of(System.getProperty("portolan.root"));
     private static final Path WORK = Path.of(System.getProperty("portolan.work"));
@@ -22,21 +22,21 @@ final class Launcher {
     private final int portBase;
     private final Path state;
 
-    Launcher(int portBase, String state) {
+    public Launcher(int portBase, String state) {
         this.portBase = portBase;
         this.state = WORK.resolve(state);
     }
 
-    int port(int offset) {
+    public int port(int offset) {
         return portBase + offset;
     }
 
-    Path state() {
+    public Path state() {
         return state;
     }
 
     /** Runs a command to its end. */
-    Ran run(Duration atMost, String... arguments) {
+    public Ran run(Duration atMost, String... arguments) {
         // The modules are packaged by the build this test is part of, so the script has nothing to build.
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
