@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class TaskTools {
     private static final long SOON_MILLIS = 300;
     private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS_WITHOUT_TASK = 3;
 
     private final Tasks tasks;
     private final Questions questions;
@@ -67,6 +68,9 @@ public final class TaskTools {
         JsonObject result = Results.text("Computed for " + seconds + " s.");
         if (call.declaresExtension(Tasks.EXTENSION)) {
             return start(task -> tasks.after(seconds * 1_000, () -> task.complete(result)));
+        }
+        if (seconds > LONGEST_SECONDS_WITHOUT_TASK) {
+            return Results.toolError("Too long to wait for: this takes a client that knows tasks.");
         }
         return new CompletableFuture<JsonObject>()
                 .completeOnTimeout(result, seconds, TimeUnit.SECONDS)
