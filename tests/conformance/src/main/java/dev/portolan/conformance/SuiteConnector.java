@@ -34,7 +34,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The fixture as a running server: {@code /mcp} on the loopback interface, both eras on one address. */
+/**
+ * The fixture as a running server on the loopback interface: {@code /mcp} with both eras on one address, and
+ * {@code /legacy/mcp} where nobody has heard of the newer one.
+ */
 public final class SuiteConnector implements AutoCloseable {
     private static final Identity IDENTITY = new Identity(
             "suite", List.of(Revision.V2026_07_28, Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26));
@@ -83,7 +86,8 @@ public final class SuiteConnector implements AutoCloseable {
 
     private void begin() {
         server.setExecutor(requests);
-        server.createContext("/mcp", this::serve);
+        server.createContext("/mcp", http -> serve(http, this::post));
+        server.createContext("/legacy/mcp", http -> serve(http, this::postLegacy));
         var unused =
                 later.scheduleAtFixedRate(this::keepAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         server.start();
@@ -92,6 +96,11 @@ public final class SuiteConnector implements AutoCloseable {
     /** Where it listens. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+    }
+
+    /** Where it is a server of the older era only. */
+    public String legacyUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/legacy/mcp";
     }
 
     @Override
@@ -108,7 +117,11 @@ public final class SuiteConnector implements AutoCloseable {
         legacy.keepAlive();
     }
 
-    private void serve(HttpExchange http) throws IOException {
+    private interface Post {
+        void answer(Exchange exchange, byte[] body) throws IOException;
+    }
+
+    private void serve(HttpExchange http, Post post) throws IOException {
         Exchange exchange = new Exchange(http);
         byte[] body = exchange.body();
         try {
@@ -117,7 +130,7 @@ public final class SuiteConnector implements AutoCloseable {
                 return;
             }
             switch (exchange.method()) {
-                case "POST" -> post(exchange, body);
+                case "POST" -> post.answer(exchange, body);
                 case "GET" -> legacy.get(exchange);
                 case "DELETE" -> legacy.delete(exchange);
                 default -> {
@@ -138,5 +151,9 @@ public final class SuiteConnector implements AutoCloseable {
         } else {
             legacy.post(exchange, message);
         }
+    }
+
+    private void postLegacy(Exchange exchange, byte[] body) throws IOException {
+        legacy.post(exchange, Message.read(body, JsonLimits.DEFAULT));
     }
 }

@@ -6,14 +6,20 @@ import dev.portolan.conformance.judge.BearerProxy;
 import dev.portolan.conformance.judge.Judge;
 import dev.portolan.conformance.judge.WhereThereIsNpm;
 import dev.portolan.e2e.process.RunningSuite;
+import dev.portolan.mcp.JsonLimits;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,22 +40,26 @@ class ConformanceIT {
     private static SuiteConnector fixture;
     private static RunningSuite suite;
     private static BearerProxy alice;
+    private static BearerProxy balanced;
 
     @BeforeAll
     static void start() {
         judge = Judge.fromNpm();
         fixture = SuiteConnector.start(0, Clock.systemUTC());
-        suite = RunningSuite.start(Map.of("suite", fixture.url()));
-        // by its number, as the suite does: the public name of the gateway is localhost
-        URI gateway = URI.create(suite.gateway().replace("localhost", "127.0.0.1"));
-        alice = new BearerProxy(gateway, suite.token("alice"));
+        suite = RunningSuite.start(Map.of("suite", fixture.url(), "old", fixture.legacyUrl()), 2);
+        String token = suite.token("alice");
+        alice = new BearerProxy(List.of(gateway(1)), token);
+        balanced = new BearerProxy(List.of(gateway(1), gateway(2)), token);
+    }
+
+    /** By its number, as the suite does: the public name of the gateway is localhost. */
+    private static URI gateway(int replica) {
+        return URI.create(suite.gateway(replica).replace("localhost", "127.0.0.1"));
     }
 
     @AfterAll
     static void stop() {
-        if (alice != null) {
-            alice.close();
-        }
+        Stream.of(alice, balanced).filter(Objects::nonNull).forEach(BearerProxy::close);
         if (suite != null) {
             suite.close();
         }
@@ -66,6 +76,37 @@ class ConformanceIT {
     @TestFactory
     Stream<DynamicTest> conformsTo20251125() {
         return ScoredScenarios.OF_2025_11_25.judgedBy(judge, "gateway", alice.url(ENDPOINT));
+    }
+
+    /** Each request of a scenario goes to another replica than the one before. */
+    @TestFactory
+    Stream<DynamicTest> twoReplicasAreLikeOneIn20260728() {
+        return ScoredScenarios.OF_2026_07_28.judgedBy(judge, "two replicas", balanced.url(ENDPOINT));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> twoReplicasAreLikeOneIn20251125() {
+        return ScoredScenarios.OF_2025_11_25.judgedBy(judge, "two replicas", balanced.url(ENDPOINT));
+    }
+
+    /** A connector of the older era waits on one replica for what the client brings to the other. */
+    @Test
+    void aCallThatWaitsOnOneReplicaGoesOnThroughTheOther() {
+        String url = balanced.url("/mcp/c/old");
+        String arguments = "{\"message\":\"Who are you?\"}";
+        for (int round = 0; round < 3; round++) {
+            JsonObject asked = result(send(modern(url, "test_elicitation", arguments)));
+            assertThat(asked.text("resultType")).isEqualTo("input_required");
+            String name =
+                    String.join("", asked.get("inputRequests").members().names());
+            String given = """
+                    ,"requestState":"%s","inputResponses":{"%s":{"action":"accept",
+                     "content":{"username":"ada","email":"ada@example.com"}}}""".formatted(asked.text("requestState"), name);
+
+            HttpResponse<String> answered = send(modern(url, "test_elicitation", arguments + given));
+
+            assertThat(answered.body()).contains("User response").contains("ada@example.com");
+        }
     }
 
     @Test
@@ -103,11 +144,20 @@ class ConformanceIT {
                 .contains("\"connector\":\"suite\"", "\"rule\":\"engineering-everything\"");
     }
 
+    private static JsonObject result(HttpResponse<String> response) {
+        String body = response.body();
+        String json = body.startsWith("{") ? body : body.substring(body.lastIndexOf("data: ") + "data: ".length());
+        JsonSlice result = JsonSlice.parse(json.strip().getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT)
+                .member("result");
+        assertThat(result).as(body).isNotNull();
+        return result.members();
+    }
+
     private static HttpRequest modern(String url, String tool, String arguments) {
         String body = """
                 {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s,
                  "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",
-                          "io.modelcontextprotocol/clientCapabilities":{}}}}""".formatted(tool, arguments);
+                          "io.modelcontextprotocol/clientCapabilities":{"elicitation":{}}}}}""".formatted(tool, arguments);
         return HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")

@@ -15,23 +15,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Logs in for a client that cannot send an {@code Authorization} header. It passes bytes as they come: only the head
  * of a request is changed, so each connection is good for one request. Host and Origin that name this proxy become
- * those of the server; any other is passed on, since the suite tries foreign ones.
+ * those of the server; any other is passed on, since the suite tries foreign ones. Of several servers each has its turn,
+ * request by request.
  */
 public final class BearerProxy implements AutoCloseable {
     private static final int LONGEST_HEAD = 64 * 1024;
 
-    private final URI server;
+    private final List<URI> servers;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String token;
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** @param server scheme, host and port of the server */
-    public BearerProxy(URI server, String token) {
-        this.server = server;
+    /** @param servers scheme, host and port of each server */
+    public BearerProxy(List<URI> servers, String token) {
+        this.servers = List.copyOf(servers);
         this.token = token;
         try {
             socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
@@ -73,11 +76,12 @@ public final class BearerProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
+        URI server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
         try (client;
                 Socket upstream = new Socket(server.getHost(), server.getPort())) {
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            upstream.getOutputStream().write(rewritten(head(client.getInputStream())));
+            upstream.getOutputStream().write(rewritten(head(client.getInputStream()), server));
             threads.execute(() -> pass(client, upstream));
             pass(upstream, client);
         } catch (IOException oneOfThemIsGone) {
@@ -115,7 +119,7 @@ public final class BearerProxy implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private byte[] rewritten(String head) {
+    private byte[] rewritten(String head, URI server) {
         List<String> lines = new ArrayList<>();
         boolean authorized = false;
         for (String line : head.strip().split("\r\n")) {

@@ -32,7 +32,17 @@ public final class RunningSuite implements AutoCloseable {
      * @param connectors addresses of further connectors by their ids
      */
     public static RunningSuite start(Map<String, String> connectors) {
-        List<String> up = new ArrayList<>(List.of("up", "--detach"));
+        return start(connectors, 1);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param connectors addresses of further connectors by their ids
+     * @param gateways replicas of the gateway
+     */
+    public static RunningSuite start(Map<String, String> connectors, int gateways) {
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--gateways", String.valueOf(gateways)));
         connectors.forEach((id, url) -> up.addAll(List.of("--connector", id + "=" + url)));
         Launcher launcher = new Launcher(freePortBase(), "suite");
         Launcher.Ran ran = launcher.run(START, up.toArray(String[]::new));
@@ -47,6 +57,11 @@ public final class RunningSuite implements AutoCloseable {
 
     public String gateway() {
         return "http://localhost:" + launcher.port(0);
+    }
+
+    /** A replica of the gateway, counted from 1. */
+    public String gateway(int replica) {
+        return "http://localhost:" + launcher.port(replica == 1 ? 0 : replica + 2);
     }
 
     public String audit() {
@@ -79,7 +94,7 @@ public final class RunningSuite implements AutoCloseable {
         Random random = new Random();
         for (int attempt = 0; attempt < 100; attempt++) {
             int base = 20_000 + random.nextInt(100) * 100;
-            if (List.of(0, 1, 2, 3, 12, 32, 40, 41, 42, 43, 80, 81).stream()
+            if (List.of(0, 1, 2, 3, 4, 12, 32, 40, 41, 42, 43, 44, 80, 81).stream()
                     .allMatch(offset -> isFree(base + offset))) {
                 return base;
             }
