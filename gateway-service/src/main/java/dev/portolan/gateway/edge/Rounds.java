@@ -139,12 +139,15 @@ public class Rounds {
         if (words.isEmpty()) {
             return Uni.createFrom().item(unable());
         }
-        LiveSessions.Asking asking = sessions.of(asked).asking();
-        if (!client.ask(JsonRpc.request(asking.id(), method, words.get().toSlice()))) {
-            return Uni.createFrom().item(unable());
-        }
-        return asking.response()
-                .map(response -> {
+        JsonSlice question = words.get().toSlice();
+        Optional<Uni<Message>> response =
+                sessions.of(asked).ask(id -> client.ask(JsonRpc.request(id, method, question)));
+        return response.map(given -> input(method, given, client))
+                .orElseGet(() -> Uni.createFrom().item(unable()));
+    }
+
+    private Uni<JsonSlice> input(String method, Uni<Message> given, Client client) {
+        return given.map(response -> {
                     JsonSlice result = response.result();
                     return result == null || !result.isObject() ? refused(method) : result;
                 })

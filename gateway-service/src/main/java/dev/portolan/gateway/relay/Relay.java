@@ -10,12 +10,16 @@ import dev.portolan.mcp.SealedHandles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,13 +69,18 @@ public class Relay {
     Relay(
             Whereabouts whereabouts,
             SealedHandles handles,
-            HttpClients clients,
+            Vertx vertx,
             RelayConfig config,
             Clock clock,
             MeterRegistry metrics) {
         this.whereabouts = whereabouts;
         this.handles = handles;
-        this.clients = clients;
+        this.clients = new HttpClients(
+                vertx,
+                new HttpClientOptions()
+                        .setMaxPoolSize(config.connections())
+                        .setMaxWaitQueueSize(0)
+                        .setConnectTimeout((int) config.connectTimeout().toMillis()));
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
@@ -123,10 +132,19 @@ public class Relay {
                 .request(options(request, home))
                 .onSuccess(onward -> send(request, onward, body, emitter))
                 .onFailure(unreachable -> {
-                    lose(home);
-                    count("unreachable");
+                    if (unreachable instanceof ConnectionPoolTooBusyException) {
+                        count("busy");
+                    } else {
+                        lose(home);
+                        count("unreachable");
+                    }
                     emitter.complete(false);
                 }));
+    }
+
+    @PreDestroy
+    void close() {
+        clients.close();
     }
 
     private void lose(Home home) {

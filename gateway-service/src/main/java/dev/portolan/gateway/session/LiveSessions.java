@@ -8,14 +8,16 @@ import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What sessions of the older era are in the middle of on this replica. It may be forgotten: a session is what its
@@ -57,7 +59,7 @@ public class LiveSessions {
     /** One session: calls that run, and questions that its client has not answered yet. */
     public static final class Live {
         private final Map<String, Runnable> running = new ConcurrentHashMap<>();
-        private final Map<String, UniEmitter<? super Message>> questions = new ConcurrentHashMap<>();
+        private final Map<String, CompletableFuture<Message>> questions = new ConcurrentHashMap<>();
         private volatile String logLevel = "";
 
         public String logLevel() {
@@ -94,20 +96,32 @@ public class LiveSessions {
             running.remove(call.json());
         }
 
-        /** A name for a question, and the client's response to it once it comes. */
-        public Asking asking() {
+        /**
+         * Asks the client something.
+         *
+         * @param sending sends the question under the id it is given; false if the client cannot be reached
+         * @return the client's response, which never comes if it does not answer; empty if it was not asked
+         */
+        public Optional<Uni<Message>> ask(Predicate<JsonRpcId> sending) {
             JsonRpcId id = new JsonRpcId("\"portolan-" + UUID.randomUUID() + "\"");
-            return new Asking(id, Uni.createFrom().<Message>emitter(emitter -> {
-                questions.put(id.json(), emitter);
-                emitter.onTermination(() -> questions.remove(id.json()));
-            }));
+            // Before the question is sent: a quick answer comes in by another connection, on another thread.
+            CompletableFuture<Message> response = new CompletableFuture<>();
+            questions.put(id.json(), response);
+            if (!sending.test(id)) {
+                questions.remove(id.json());
+                return Optional.empty();
+            }
+            return Optional.of(Uni.createFrom()
+                    .completionStage(response)
+                    .onTermination()
+                    .invoke(() -> questions.remove(id.json())));
         }
 
         /** Takes note of a message that has no answer. */
         public void take(Message message) {
             JsonRpcId id = message.id();
             if (message.kind() == Message.Kind.RESPONSE && id != null) {
-                UniEmitter<? super Message> waiting = questions.remove(id.json());
+                CompletableFuture<Message> waiting = questions.remove(id.json());
                 if (waiting != null) {
                     waiting.complete(message);
                 }
@@ -120,12 +134,4 @@ public class LiveSessions {
             }
         }
     }
-
-    /**
-     * A question to a client.
-     *
-     * @param id the id its request must have
-     * @param response the client's response; never comes if the client does not answer
-     */
-    public record Asking(JsonRpcId id, Uni<Message> response) {}
 }

@@ -3,8 +3,6 @@ package dev.portolan.gateway.transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,27 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * One HTTP client per event loop: a connection that belongs to another loop costs each call two thread hops
  * (measured: up to 14 µs of CPU).
  */
-@ApplicationScoped
-public class HttpClients {
+public final class HttpClients implements AutoCloseable {
     private final Vertx vertx;
-    private final UpstreamConfig config;
+    private final HttpClientOptions options;
     private final Map<Thread, HttpClient> clients = new ConcurrentHashMap<>();
 
-    public HttpClients(Vertx vertx, UpstreamConfig config) {
+    /** @param options of each of them */
+    public HttpClients(Vertx vertx, HttpClientOptions options) {
         this.vertx = vertx;
-        this.config = config;
+        this.options = options.setMaxHeaderSize(32 * 1024).setDecompressionSupported(false);
     }
 
     /** The client of the event loop this is called on. */
     public HttpClient ofThisLoop() {
-        return clients.computeIfAbsent(
-                Thread.currentThread(),
-                loop -> vertx.createHttpClient(new HttpClientOptions()
-                        .setMaxPoolSize(config.poolSize())
-                        .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setMaxHeaderSize(32 * 1024)
-                        .setDecompressionSupported(false)));
+        return clients.computeIfAbsent(Thread.currentThread(), loop -> vertx.createHttpClient(options));
     }
 
     /** Where they run. */
@@ -40,8 +31,8 @@ public class HttpClients {
         return vertx;
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    public void close() {
         clients.values().forEach(HttpClient::close);
     }
 }
