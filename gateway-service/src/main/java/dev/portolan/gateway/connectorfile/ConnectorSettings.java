@@ -1,7 +1,9 @@
 package dev.portolan.gateway.connectorfile;
 
+import dev.portolan.mcp.Revision;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,8 +43,22 @@ public record ConnectorSettings(
         AUTO,
         /** 2026-07-28 and later: no sessions. */
         MODERN,
-        /** 2025-11-25 and before: sessions. */
-        LEGACY
+        /** 2025-11-25 and before: sessions, in the newest of these revisions that it speaks. */
+        LEGACY,
+        /** Sessions of that very revision. */
+        V2025_11_25,
+        /** Sessions of that very revision. */
+        V2025_06_18,
+        /** Sessions of that very revision. */
+        V2025_03_26;
+
+        /** The revision it is spoken to in and no other, or empty if it has a choice or none of sessions. */
+        public Optional<Revision> pinned() {
+            return switch (this) {
+                case AUTO, MODERN, LEGACY -> Optional.empty();
+                default -> Optional.of(Revision.valueOf(name()));
+            };
+        }
     }
 
     /** What becomes of definitions that are new or changed. */

@@ -112,12 +112,17 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
     }
 
     private static Era era(YamlMapping entry) {
-        return switch (entry.text("era").orElse("auto")) {
+        return switch (entry.scalar("era").orElse("auto")) {
             case "auto" -> Era.AUTO;
-            case "modern" -> Era.MODERN;
+            case "modern", "2026-07-28" -> Era.MODERN;
             case "legacy" -> Era.LEGACY;
+            case "2025-11-25" -> Era.V2025_11_25;
+            case "2025-06-18" -> Era.V2025_06_18;
+            case "2025-03-26" -> Era.V2025_03_26;
             default -> {
-                entry.fault("era", "must be auto, modern or legacy");
+                entry.fault(
+                        "era",
+                        "must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 or 2025-03-26");
                 yield Era.AUTO;
             }
         };

@@ -106,10 +106,10 @@ public final class YamlMapping {
         return Optional.ofNullable(values.get(key)).flatMap(node -> textOf(node, name(key)));
     }
 
-    /** A string or a number, as it is written. */
+    /** A string, a number or a date, as it is written. */
     public Optional<String> scalar(String key) {
         Node node = values.get(key);
-        return node instanceof ScalarNode scalar && Tag.INT.equals(node.getTag())
+        return node instanceof ScalarNode scalar && (Tag.INT.equals(node.getTag()) || Tag.TIMESTAMP.equals(node.getTag()))
                 ? Optional.of(scalar.getValue())
                 : text(key);
     }

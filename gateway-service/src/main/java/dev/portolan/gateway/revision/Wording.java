@@ -52,6 +52,17 @@ public final class Wording {
         return known.toSlice();
     }
 
+    /** Who the gateway says it is. */
+    public JsonSlice implementation(JsonSlice implementation) {
+        return definitions.implementation(implementation.members()).toSlice();
+    }
+
+    /** The parameters of a request of that method. */
+    public JsonObject params(String method, JsonObject params) {
+        boolean context = method.equals(McpMethod.COMPLETE) && !Known.COMPLETION_CONTEXT.to(revision);
+        return context ? params.remove("context") : params;
+    }
+
     /** The result of a request of that method. */
     public JsonObject result(String method, JsonObject result) {
         if (revision.isModern()) {

@@ -1,7 +1,9 @@
 package dev.portolan.gateway.speech;
 
+import dev.portolan.gateway.revision.Known;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.MetaKey;
+import dev.portolan.mcp.Revision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** A session with a connector of the older era. */
 final class LegacySession {
     private final @Nullable String id;
-    private final String version;
+    private final Revision revision;
     private final Introduction introduction;
     private final AtomicReference<@Nullable LogLevel> level = new AtomicReference<>();
 
-    LegacySession(@Nullable String id, String version, Introduction introduction) {
+    LegacySession(@Nullable String id, Revision revision, Introduction introduction) {
         this.id = id;
-        this.version = version;
+        this.revision = revision;
         this.introduction = introduction;
+    }
+
+    Revision revision() {
+        return revision;
     }
 
     Introduction introduction() {
@@ -39,7 +45,9 @@ final class LegacySession {
 
     Map<String, String> headers(String traceparent) {
         Map<String, String> headers = new HashMap<>();
-        headers.put(McpHeader.PROTOCOL_VERSION, version);
+        if (Known.VERSION_HEADER.to(revision)) {
+            headers.put(McpHeader.PROTOCOL_VERSION, revision.wire());
+        }
         if (id != null) {
             headers.put(McpHeader.SESSION_ID, id);
         }

@@ -4,11 +4,11 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.transport.EventLoop;
 import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.gateway.transport.Outbound;
 import dev.portolan.gateway.transport.Transport;
-import dev.portolan.gateway.transport.Turn;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
@@ -20,15 +20,23 @@ import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions with one connector of the older era: one for each caller and each set of capabilities, since a session
  * fixes what the connector may ask and keeps what a caller did in it. The least used go first when there are too many.
  */
-final class LegacySessions {
+public final class LegacySessions {
+    /** Newest first. */
+    private static final List<Revision> SPOKEN =
+            List.of(Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26);
+
     private final Transport transport;
     private final RequestIds ids;
+    private final Terms terms;
+    private final List<Revision> offers;
     private final Map<Key, Uni<LegacySession>> open;
 
     /**
@@ -45,13 +53,23 @@ final class LegacySessions {
         }
     }
 
-    LegacySessions(Transport transport, RequestIds ids, int most) {
+    /**
+     * What sessions there may be.
+     *
+     * @param most sessions at a time
+     * @param pinned the one revision to speak, if the operator chose it
+     */
+    public record Terms(int most, Optional<Revision> pinned) {}
+
+    LegacySessions(Transport transport, RequestIds ids, Terms terms) {
         this.transport = transport;
         this.ids = ids;
+        this.terms = terms;
+        this.offers = terms.pinned().map(List::of).orElse(SPOKEN);
         this.open = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<Key, Uni<LegacySession>> eldest) {
-                return size() > most;
+                return size() > terms.most();
             }
         };
     }
@@ -62,7 +80,7 @@ final class LegacySessions {
                         key,
                         known -> known != null
                                 ? known
-                                : initialize(key).memoize().indefinitely())
+                                : initialize(key, offers).memoize().indefinitely())
                 .onFailure()
                 .invoke(() -> forget(key))
                 .emitOn(EventLoop.ofThisRequest());
@@ -83,38 +101,51 @@ final class LegacySessions {
         }
     }
 
-    private Uni<LegacySession> initialize(Key key) {
+    /** A connector that has no words of its own for a revision it does not know is offered the next older one. */
+    private Uni<LegacySession> initialize(Key key, List<Revision> offers) {
+        Revision offered = offers.get(0);
         JsonRpcId id = ids.next();
         JsonObject params = JsonObject.empty()
-                .set("protocolVersion", Revision.V2025_11_25.wire())
-                .set("capabilities", JsonSlice.trusted(key.capabilities()))
-                .set("clientInfo", Gateway.INFO);
+                .set("protocolVersion", offered.wire())
+                .set("capabilities", Wording.of(offered).capabilities(JsonSlice.trusted(key.capabilities())))
+                .set("clientInfo", Wording.of(offered).implementation(Gateway.INFO));
         JsonSlice message = JsonRpc.request(id, McpMethod.INITIALIZE, params.toSlice());
         return transport
                 .request(Outbound.of(id, message, Map.of()), CallListener.SILENT)
-                .map(this::opened)
-                .call(session -> transport.tell(
-                        JsonRpc.notification(McpMethod.INITIALIZED, JsonSlice.EMPTY_OBJECT), session.headers("")));
+                .map(HttpAnswer.class::cast)
+                .chain(answer -> {
+                    Message said = Answers.responseOf(answer, transport.connector());
+                    List<Revision> older = offers.subList(1, offers.size());
+                    return said.error() != null && !older.isEmpty()
+                            ? initialize(key, older)
+                            : Uni.createFrom()
+                                    .item(() -> opened(answer.sessionId(), said))
+                                    .call(this::initialized);
+                });
     }
 
-    private LegacySession opened(Turn turn) {
-        HttpAnswer answer = (HttpAnswer) turn;
-        Message message = Answers.responseOf(answer, transport.connector());
+    private Uni<HttpAnswer> initialized(LegacySession session) {
+        JsonSlice message = JsonRpc.notification(McpMethod.INITIALIZED, JsonSlice.EMPTY_OBJECT);
+        return transport.tell(message, session.headers(""));
+    }
+
+    private LegacySession opened(@Nullable String id, Message message) {
         if (message.error() != null) {
             throw noCommonRevision();
         }
         JsonObject said = Answers.resultOf(message, transport.connector());
-        String version = said.text("protocolVersion");
-        if (version == null || Revision.of(version).filter(r -> !r.isModern()).isEmpty()) {
-            throw noCommonRevision();
-        }
-        return new LegacySession(
-                answer.sessionId(), version, Introduction.of(List.of(version), said, said.get("serverInfo")));
+        Revision agreed = Optional.ofNullable(said.text("protocolVersion"))
+                .flatMap(Revision::of)
+                .filter(revision -> !revision.isModern())
+                .filter(revision -> terms.pinned().orElse(revision) == revision)
+                .orElseThrow(this::noCommonRevision);
+        return new LegacySession(id, agreed, Introduction.of(List.of(agreed.wire()), said, said.get("serverInfo")));
     }
 
     private CallRefused noCommonRevision() {
         return new CallRefused(
                 Refusal.CONNECTOR_MISBEHAVED,
-                "Connector " + transport.connector() + " speaks no revision of MCP that the gateway speaks");
+                "Connector " + transport.connector() + " speaks no revision of MCP that the gateway speaks"
+                        + terms.pinned().map(pinned -> ": era is " + pinned).orElse(""));
     }
 }

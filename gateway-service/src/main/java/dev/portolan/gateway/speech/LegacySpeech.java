@@ -5,6 +5,8 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.revision.Known;
+import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.transport.Ear;
 import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.gateway.transport.Outbound;
@@ -38,11 +40,10 @@ public final class LegacySpeech implements Speech {
     private final LegacySessions sessions;
     private final ParkedExchanges parked;
 
-    /** @param mostSessions sessions with this connector at a time */
-    public LegacySpeech(Transport transport, RequestIds ids, ParkedExchanges parked, int mostSessions) {
+    public LegacySpeech(Transport transport, RequestIds ids, ParkedExchanges parked, LegacySessions.Terms terms) {
         this.transport = transport;
         this.ids = ids;
-        this.sessions = new LegacySessions(transport, ids, mostSessions);
+        this.sessions = new LegacySessions(transport, ids, terms);
         this.parked = parked;
     }
 
@@ -147,14 +148,19 @@ public final class LegacySpeech implements Speech {
         if (!ask.traceparent().isEmpty()) {
             meta.set(MetaKey.TRACEPARENT, ask.traceparent());
         }
-        JsonObject params = ask.params().copy().remove("inputResponses").remove("requestState");
+        JsonObject params = Wording.of(session.revision())
+                .params(
+                        ask.method(),
+                        ask.params().copy().remove("inputResponses").remove("requestState"));
         if (!meta.names().isEmpty()) {
             params.set("_meta", meta.toSlice());
         }
         Map<String, String> headers = session.headers(ask.traceparent());
         JsonSlice message = JsonRpc.request(id, ask.method(), params.toSlice());
         return transport.request(
-                new Outbound(id, message, headers, question -> isForCaller(question, session, ask), true), listener);
+                Outbound.of(id, message, headers)
+                        .inSession(question -> isForCaller(question, session, ask), Known.BATCH.to(session.revision())),
+                listener);
     }
 
     private boolean isForCaller(Message question, LegacySession session, Ask ask) {

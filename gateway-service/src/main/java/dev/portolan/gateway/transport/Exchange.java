@@ -138,6 +138,12 @@ final class Exchange {
 
     private void whole(@Nullable String type) {
         boolean json = type != null && type.startsWith("application/json") && body.length() > 0;
+        JsonSlice batch = json ? batch(body.getBytes()) : null;
+        if (batch != null) {
+            batch.elements().forEach(this::heard);
+            turns.misbehaved("it answers another request");
+            return;
+        }
         Message message = json ? read(body.getBytes()) : null;
         if (message != null && !isAnswerToThis(message)) {
             turns.misbehaved("it answers another request");
@@ -150,7 +156,24 @@ final class Exchange {
         if (turns.areOver() || data.length == 0) {
             return;
         }
-        JsonSlice json = JsonSlice.parse(data, limits());
+        JsonSlice batch = batch(data);
+        if (batch == null) {
+            heard(JsonSlice.parse(data, limits()));
+        } else {
+            batch.elements().forEach(this::heard);
+        }
+    }
+
+    /** The batch that these bytes are, or null if they are none or there may be none. */
+    private @Nullable JsonSlice batch(byte[] bytes) {
+        if (outbound == null || !outbound.batched()) {
+            return null;
+        }
+        JsonSlice json = JsonSlice.parse(bytes, limits());
+        return json.isArray() ? json : null;
+    }
+
+    private void heard(JsonSlice json) {
         Message message = Message.of(json);
         switch (message.kind()) {
             case RESPONSE -> {

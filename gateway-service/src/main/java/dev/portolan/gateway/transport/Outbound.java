@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param headers HTTP headers that go with it
  * @param isForCaller told of each request the connector makes before it answers: true if it is a question for the
  *     caller, false if it has been seen to
+ * @param batched whether what comes back may come as JSON-RPC batches
  * @param resumable whether a stream that breaks off may be taken up again by its last event id
  */
 public record Outbound(
@@ -21,9 +22,15 @@ public record Outbound(
         JsonSlice message,
         Map<String, String> headers,
         Predicate<Message> isForCaller,
+        boolean batched,
         boolean resumable) {
     /** A request during which the connector may ask nothing. */
     public static Outbound of(JsonRpcId id, JsonSlice message, Map<String, String> headers) {
-        return new Outbound(id, message, headers, question -> false, false);
+        return new Outbound(id, message, headers, question -> false, false, false);
+    }
+
+    /** The same request in a session: the connector may ask, and its stream may be taken up again. */
+    public Outbound inSession(Predicate<Message> forCaller, boolean inBatches) {
+        return new Outbound(id, message, headers, forCaller, inBatches, true);
     }
 }

@@ -3,6 +3,7 @@ package dev.portolan.gateway.upstream;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.gateway.screen.RequestStates;
+import dev.portolan.gateway.speech.LegacySessions;
 import dev.portolan.gateway.speech.LegacySpeech;
 import dev.portolan.gateway.speech.ModernSpeech;
 import dev.portolan.gateway.speech.ParkedExchanges;
@@ -45,7 +46,11 @@ class ConnectorFactory {
 
     Connector make(ConnectorSettings settings) {
         Transport transport = new HttpTransport(settings, clients, tokens, config);
-        LegacySpeech legacy = new LegacySpeech(transport, ids, parked, config.sessions());
+        LegacySpeech legacy = new LegacySpeech(
+                transport,
+                ids,
+                parked,
+                new LegacySessions.Terms(config.sessions(), settings.era().pinned()));
         Eras eras = new Eras(settings, new ModernSpeech(transport, ids), legacy);
         ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
         return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics);

@@ -53,7 +53,7 @@ final class Eras {
     Uni<Verdict> judge() {
         return switch (settings.era()) {
             case MODERN -> modern.introduce().map(this::modern);
-            case LEGACY -> legacy();
+            case LEGACY, V2025_11_25, V2025_06_18, V2025_03_26 -> legacy();
             case AUTO ->
                 modern.send(Ask.own(McpMethod.DISCOVER, JsonObject.empty())).chain(answer -> judge(answer));
         };

@@ -100,6 +100,18 @@ class ConnectorsFormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-07-28, MODERN",
+        "2025-11-25, V2025_11_25",
+        "2025-06-18, V2025_06_18",
+        "2025-03-26, V2025_03_26",
+        "'\"2025-03-26\"', V2025_03_26"
+    })
+    void aRevisionIsWrittenAsItsDateWithOrWithoutQuotes(String era, ConnectorSettings.Era read) {
+        assertThat(read(entry("era: " + era))).singleElement().extracting(ConnectorSettings::era).isEqualTo(read);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"16MiB", "1024KiB", "1024", "256MiB"})
     void sizesHaveBinaryUnitsOrNone(String size) {
         assertThat(read(entry("max-response-bytes: " + size))).hasSize(1);
@@ -109,7 +121,10 @@ class ConnectorsFormatTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "era: new | era must be auto, modern or legacy",
+                "era: new | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 "
+                        + "or 2025-03-26",
+                "era: 2024-11-05 | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, "
+                        + "2025-06-18 or 2025-03-26",
                 "changes: ask | changes must be record or hold",
                 "owned-schemes: [http] | owned-schemes has http, which no connector may own; leave it out",
                 "owned-schemes: [file] | owned-schemes has file, which no connector may own; leave it out",
@@ -210,7 +225,8 @@ class ConnectorsFormatTest {
         assertFaults(
                 "connectors:\n  a: {}\n  b: {url: 'http://b/', era: x}\nmore: y",
                 "line 2: connectors.a lacks url; write the URL of its MCP endpoint",
-                "line 3: connectors.b.era must be auto, modern or legacy",
+                "line 3: connectors.b.era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, "
+                        + "2025-06-18 or 2025-03-26",
                 "line 4: more is not a known key; known here: connectors");
         assertFaults("{}", "line 1: the file lacks connectors; write connectors: {} if there are none");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.portolan.mcp.Revision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,24 +22,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
-/** A connector of one era whose one tool does as its argument says, and which remembers what reached it. */
-final class StubConnector implements AutoCloseable {
+/** A connector of one revision whose one tool does as its argument says, and which remembers what reached it. */
+class StubConnector implements AutoCloseable {
     /** Occurs in everything it says that must not reach a caller. */
     static final String FOREIGN = "foreign-text-91c2";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
     private static final String TOOLS =
             "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"DESCRIPTION\",\"inputSchema\":{\"type\":\"object\","
                     + "\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}}]";
 
     private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}";
 
-    private final boolean modern;
+    private volatile Revision revision;
     private volatile String description = "Does";
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
-    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<String, JsonNode> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<JsonNode> notifications = new ConcurrentLinkedQueue<>();
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -51,7 +53,11 @@ final class StubConnector implements AutoCloseable {
     private final int port;
 
     StubConnector(boolean modern) {
-        this.modern = modern;
+        this(modern ? Revision.V2026_07_28 : Revision.V2025_11_25);
+    }
+
+    StubConnector(Revision revision) {
+        this.revision = revision;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         } catch (IOException e) {
@@ -70,6 +76,21 @@ final class StubConnector implements AutoCloseable {
     /** The {@code tools/call} requests that reached it. */
     ConcurrentLinkedQueue<JsonNode> calls() {
         return calls;
+    }
+
+    /** The notifications that reached it. */
+    ConcurrentLinkedQueue<JsonNode> notifications() {
+        return notifications;
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    /** Speaks another revision from now on, as a server does that was replaced. */
+    void become(Revision another) {
+        revision = another;
+        sessions.clear();
     }
 
     /** The headers of all requests that reached it. */
@@ -152,10 +173,10 @@ final class StubConnector implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         headers.add(Map.copyOf(exchange.getRequestHeaders()));
         if (exchange.getRequestMethod().equals("GET")) {
-            boolean known = sessions.contains(
+            boolean known = sessions.containsKey(
                     String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")));
-            if (modern || !known) {
-                answer(exchange, modern ? 405 : 404, FOREIGN);
+            if (revision.isModern() || !known) {
+                answer(exchange, revision.isModern() ? 405 : 404, FOREIGN);
             } else {
                 subscribed.clear();
                 stand(exchange, ": open\n\n");
@@ -168,8 +189,9 @@ final class StubConnector implements AutoCloseable {
             answer(message.path("id").asText()).complete(message);
             answer(exchange, 202, "");
         } else if (!message.has("id")) {
+            notifications.add(message);
             answer(exchange, 202, "");
-        } else if (modern) {
+        } else if (revision.isModern()) {
             modern(exchange, message, method);
         } else {
             legacy(exchange, message, method);
@@ -182,18 +204,8 @@ final class StubConnector implements AutoCloseable {
                 result(
                         exchange,
                         message,
-                        "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":"
-                                + CAPABILITIES + ",\"ttlMs\":0,\"cacheScope\":\"private\"}");
-            case "tools/list" ->
-                result(
-                        exchange,
-                        message,
-                        tools() + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
-            case "resources/list", "resources/templates/list" ->
-                result(
-                        exchange,
-                        message,
-                        resources(method) + ",\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\"}");
+                        "{\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":" + capabilities()
+                                + ",\"ttlMs\":0,\"cacheScope\":\"private\"}");
             case "subscriptions/listen" -> {
                 subscribed.clear();
                 message.at("/params/notifications/resourceSubscriptions").forEach(uri -> subscribed.add(uri.asText()));
@@ -202,7 +214,7 @@ final class StubConnector implements AutoCloseable {
                         "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
                                 + "\"params\":{\"notifications\":" + message.at("/params/notifications") + "}}\n\n");
             }
-            default -> call(exchange, message);
+            default -> request(exchange, message, method);
         }
     }
 
@@ -213,22 +225,65 @@ final class StubConnector implements AutoCloseable {
     }
 
     private void legacy(HttpExchange exchange, JsonNode message, String method) throws IOException {
+        String session = String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"));
         if (method.equals("initialize")) {
-            String session = "s" + sessions.size() + "-" + System.nanoTime();
-            sessions.add(session);
-            exchange.getResponseHeaders().set("Mcp-Session-Id", session);
+            initialize(exchange, message);
+        } else if (!sessions.containsKey(session)) {
+            answer(exchange, method.equals("server/discover") ? 400 : 404, FOREIGN);
+        } else if (!versionHeader().equals(exchange.getRequestHeaders().getFirst("MCP-Protocol-Version") + "")) {
+            answer(exchange, 500, FOREIGN);
+        } else {
+            request(exchange, message, method);
+        }
+    }
+
+    /** What each request of a session says, in the revisions that have the header. */
+    private String versionHeader() {
+        return revision == Revision.V2025_03_26 ? "null" : revision.wire();
+    }
+
+    /** The oldest has no words for a revision it does not know; the others name their own. */
+    private void initialize(HttpExchange exchange, JsonNode message) throws IOException {
+        String offered = message.at("/params/protocolVersion").asText();
+        if (revision == Revision.V2025_03_26 && !offered.equals(revision.wire())) {
+            error(exchange, message, 200, -32602, "{}");
+            return;
+        }
+        String session = "s" + sessions.size() + "-" + System.nanoTime();
+        sessions.put(session, message.at("/params/capabilities"));
+        exchange.getResponseHeaders().set("Mcp-Session-Id", session);
+        result(
+                exchange,
+                message,
+                "{\"protocolVersion\":\"" + revision + "\",\"capabilities\":" + capabilities()
+                        + ",\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}");
+    }
+
+    private String lastOfList() {
+        return revision.isModern() ? ",\"ttlMs\":0,\"cacheScope\":\"private\"}" : "}";
+    }
+
+    /** What it says it can do. */
+    String capabilities() {
+        return CAPABILITIES;
+    }
+
+    /** What the client of this request can do. */
+    JsonNode clientOf(HttpExchange exchange, JsonNode message) {
+        return revision.isModern()
+                ? message.at("/params/_meta/io.modelcontextprotocol~1clientCapabilities")
+                : sessions.get(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"));
+    }
+
+    /** Serves a request that keeps the rules of its revision. */
+    void request(HttpExchange exchange, JsonNode message, String method) throws IOException {
+        if (method.equals("tools/list")) {
             result(
                     exchange,
                     message,
-                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":" + CAPABILITIES
-                            + ",\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}");
-        } else if (!sessions.contains(
-                String.valueOf(exchange.getRequestHeaders().getFirst("Mcp-Session-Id")))) {
-            answer(exchange, method.equals("server/discover") ? 400 : 404, FOREIGN);
-        } else if (method.equals("tools/list")) {
-            result(exchange, message, tools() + "}");
+                    tools() + lastOfList());
         } else if (method.equals("resources/list") || method.equals("resources/templates/list")) {
-            result(exchange, message, resources(method) + "}");
+            result(exchange, message, resources(method) + lastOfList());
         } else if (method.equals("resources/subscribe")) {
             subscribed.add(message.at("/params/uri").asText());
             result(exchange, message, "{}");
@@ -240,7 +295,7 @@ final class StubConnector implements AutoCloseable {
         }
     }
 
-    private void call(HttpExchange exchange, JsonNode message) throws IOException {
+    final void call(HttpExchange exchange, JsonNode message) throws IOException {
         calls.add(message);
         switch (message.at("/params/arguments/what").asText()) {
             case "progress" -> progress(exchange, message);
@@ -248,19 +303,8 @@ final class StubConnector implements AutoCloseable {
             case "hang" -> hang(exchange);
             case "fail" -> answer(exchange, 500, FOREIGN);
             case "html" -> answer(exchange, 200, "<html>" + FOREIGN);
-            case "error" ->
-                answer(
-                        exchange,
-                        200,
-                        "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
-                                + ",\"error\":{\"code\":-32603,\"message\":\"" + FOREIGN + "\"}}");
-            case "need-roots" ->
-                answer(
-                        exchange,
-                        400,
-                        "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
-                                + ",\"error\":{\"code\":-32021,\"message\":\"" + FOREIGN
-                                + "\",\"data\":{\"requiredCapabilities\":{\"roots\":{}}}}}");
+            case "error" -> error(exchange, message, 200, -32603, "{}");
+            case "need-roots" -> error(exchange, message, 400, -32021, "{\"requiredCapabilities\":{\"roots\":{}}}");
             case "other-id" -> answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id\":\"" + FOREIGN + "\",\"result\":{}}");
             case "huge" -> answer(exchange, 200, "{\"x\":\"" + FOREIGN.repeat(100_000) + "\"}");
             default -> result(exchange, message, done());
@@ -268,15 +312,21 @@ final class StubConnector implements AutoCloseable {
     }
 
     private String done() {
-        return "{" + (modern ? "\"resultType\":\"complete\"," : "")
-                + "\"content\":[{\"type\":\"text\",\"text\":\"done\"},{\"type\":\"resource_link\",\"uri\":\"file:///a\",\"name\":\"a\"}]}";
+        return "{\"content\":[{\"type\":\"text\",\"text\":\"done\"},{\"type\":\"resource_link\",\"uri\":\"file:///a\",\"name\":\"a\"}]}";
     }
 
     /** Asks for a name and says it: each era in its own way. */
     private void ask(HttpExchange exchange, JsonNode message) throws IOException {
         String form = "{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"name\":"
                 + "{\"type\":\"string\",\"default\":\"nobody\"}}}}";
-        if (modern) {
+        ask(exchange, message, "elicitation/create", form, this::said);
+    }
+
+    /** Asks the client and makes a result of what it answers, which of an error is nothing. */
+    final void ask(
+            HttpExchange exchange, JsonNode message, String method, String params, Function<JsonNode, String> saying)
+            throws IOException {
+        if (revision.isModern()) {
             JsonNode given = message.at("/params/inputResponses/who");
             boolean asked = "state-1".equals(message.at("/params/requestState").asText());
             result(
@@ -284,25 +334,35 @@ final class StubConnector implements AutoCloseable {
                     message,
                     given.isMissingNode() || !asked
                             ? "{\"resultType\":\"input_required\",\"requestState\":\"state-1\",\"inputRequests\":"
-                                    + "{\"who\":{\"method\":\"elicitation/create\",\"params\":" + form + "}}}"
-                            : said(given));
+                                    + "{\"who\":{\"method\":\"" + method + "\",\"params\":" + params + "}}}"
+                            : saying.apply(given));
             return;
         }
         String question = "q" + message.get("id");
+        stream(exchange, message, out -> {
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + question + "\",\"method\":\"" + method + "\",\"params\":"
+                            + params + "}");
+            try {
+                return saying.apply(answer(question).get(30, TimeUnit.SECONDS).path("result"));
+            } catch (InterruptedException | ExecutionException | TimeoutException nobodyAnswers) {
+                throw new IOException(nobodyAnswers);
+            }
+        });
+    }
+
+    /** What is said before an answer, and the result. */
+    interface Saying {
+        String before(OutputStream out) throws IOException;
+    }
+
+    final void stream(HttpExchange exchange, JsonNode message, Saying saying) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            event(
-                    out,
-                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + question + "\",\"method\":\"elicitation/create\",\"params\":"
-                            + form + "}");
-            JsonNode answer = answer(question).get(30, TimeUnit.SECONDS);
-            String result = said(answer.path("result"));
-            event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + result + "}");
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException nobodyAnswers) {
-            exchange.close();
+            String result = saying.before(out);
+            event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + finished(result) + "}");
         }
     }
 
@@ -313,28 +373,38 @@ final class StubConnector implements AutoCloseable {
     private String said(JsonNode response) {
         String text = response.path("action").asText() + " "
                 + response.at("/content/name").asText();
-        return "{" + (modern ? "\"resultType\":\"complete\"," : "") + "\"content\":[{\"type\":\"text\",\"text\":\""
-                + text + "\"}]}";
+        return "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
     }
 
     private void progress(HttpExchange exchange, JsonNode message) throws IOException {
         JsonNode token = message.at("/params/_meta/progressToken");
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
+        stream(exchange, message, out -> {
             for (int i = 1; i <= 3; i++) {
                 event(
                         out,
                         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
                                 + token + ",\"progress\":" + i + "}}");
             }
-            event(out, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + done() + "}");
-        }
+            return done();
+        });
     }
 
-    private static void event(OutputStream out, String json) throws IOException {
-        out.write(("event: message\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+    final void event(OutputStream out, String json) throws IOException {
+        out.write(("event: message\ndata: " + batched(json) + "\n\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /** The revision that has batches answers in nothing else, to be taken at its word. */
+    private String batched(String json) {
+        return revision == Revision.V2025_03_26 && json.contains("\"method\":\"notifications/")
+                        || revision == Revision.V2025_03_26 && !json.contains("\"method\"")
+                ? "[" + json + "]"
+                : json;
+    }
+
+    private String finished(String result) {
+        boolean complete = revision.isModern() && !result.contains("\"resultType\"");
+        return complete ? "{\"resultType\":\"complete\"," + result.substring(1) : result;
     }
 
     private void hang(HttpExchange exchange) throws IOException {
@@ -347,13 +417,24 @@ final class StubConnector implements AutoCloseable {
         }
     }
 
-    private static void result(HttpExchange exchange, JsonNode message, String result) throws IOException {
-        answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + result + "}");
+    final void result(HttpExchange exchange, JsonNode message, String result) throws IOException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + finished(result) + "}";
+        boolean first = message.path("method").asText().equals("initialize");
+        answer(exchange, 200, first ? body : batched(body));
+    }
+
+    final void error(HttpExchange exchange, JsonNode message, int status, int code, String data) throws IOException {
+        answer(
+                exchange,
+                status,
+                "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"error\":{\"code\":" + code + ",\"message\":\""
+                        + FOREIGN + "\",\"data\":" + data + "}}");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", body.startsWith("{") ? "application/json" : "text/html");
+        exchange.getResponseHeaders()
+                .set("Content-Type", body.matches("(?s)[\\[{].*") ? "application/json" : "text/html");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

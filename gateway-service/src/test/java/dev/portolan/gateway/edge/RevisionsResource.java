@@ -1,0 +1,93 @@
+package dev.portolan.gateway.edge;
+
+import dev.portolan.gateway.identity.TestIssuer;
+import dev.portolan.mcp.Revision;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the gateway stands between: connectors of all revisions, found out, pinned and replaced. */
+public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
+    /** Newest first. */
+    static final List<Revision> REVISIONS =
+            List.of(Revision.V2026_07_28, Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26);
+
+    /**
+     * Everything a test needs to know of it.
+     *
+     * @param connectors one of each revision, newest first
+     * @param replaced one that another test may replace
+     */
+    record Surroundings(TestIssuer issuer, StubAudit audit, List<RichConnector> connectors, StubConnector replaced) {
+        String token() {
+            return issuer.token("http://localhost:7400/mcp", "somebody", "engineering");
+        }
+
+        RichConnector connector(Revision revision) {
+            return connectors.get(REVISIONS.indexOf(revision));
+        }
+    }
+
+    private final Surroundings surroundings = new Surroundings(
+            new TestIssuer(),
+            new StubAudit(),
+            REVISIONS.stream().map(RichConnector::new).toList(),
+            new StubConnector(Revision.V2025_06_18));
+
+    /** The id of the connector of that revision, which its public names begin with. */
+    static String id(Revision revision) {
+        return "c" + revision.wire().replace("-", "");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path directory = Files.createTempDirectory("revisions-test");
+            Path policy = directory.resolve("policy.yaml");
+            Files.writeString(policy, """
+                    version: 1
+                    rules:
+                      - id: engineering-everything
+                        who: { groups: [engineering] }
+                        what: { connectors: ["*"] }
+                        effect: allow
+                    """);
+            List<String> entries = new ArrayList<>();
+            for (Revision revision : REVISIONS) {
+                String url = surroundings.connector(revision).url();
+                entries.add("  " + id(revision) + ": { url: \"" + url + "\", era: auto, deadline: 20s }");
+                entries.add("  p" + id(revision) + ": { url: \"" + url + "\", era: " + revision + " }");
+            }
+            entries.add("  replaced: { url: \"" + surroundings.replaced().url() + "\", poll-interval: 1s }");
+            Path connectors = directory.resolve("connectors.yaml");
+            Files.writeString(connectors, entries.stream().collect(Collectors.joining("\n", "connectors:\n", "\n")));
+            return Map.of(
+                    "quarkus.oidc.auth-server-url", surroundings.issuer().url(),
+                    "gateway.audit.url", surroundings.audit().url(),
+                    "gateway.policy.file", policy.toString(),
+                    "gateway.connectors.file", connectors.toString(),
+                    "gateway.upstream.legacy-verdict-age", "100ms");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(Surroundings.class));
+    }
+
+    @Override
+    public void stop() {
+        surroundings.connectors().forEach(StubConnector::close);
+        surroundings.replaced().close();
+        surroundings.audit().close();
+        surroundings.issuer().close();
+    }
+}
