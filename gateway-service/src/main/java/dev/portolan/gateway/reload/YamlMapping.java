@@ -109,7 +109,8 @@ public final class YamlMapping {
     /** A string, a number or a date, as it is written. */
     public Optional<String> scalar(String key) {
         Node node = values.get(key);
-        return node instanceof ScalarNode scalar && (Tag.INT.equals(node.getTag()) || Tag.TIMESTAMP.equals(node.getTag()))
+        return node instanceof ScalarNode scalar
+                        && (Tag.INT.equals(node.getTag()) || Tag.TIMESTAMP.equals(node.getTag()))
                 ? Optional.of(scalar.getValue())
                 : text(key);
     }

@@ -43,6 +43,11 @@ final class LegacySession {
         return (known == null || wanted.get().compareTo(known) < 0) && level.compareAndSet(known, wanted.get());
     }
 
+    /** The connector may not know of the level: the next call that wants it says it again. */
+    void levelUnheard() {
+        level.set(null);
+    }
+
     Map<String, String> headers(String traceparent) {
         Map<String, String> headers = new HashMap<>();
         if (Known.VERSION_HEADER.to(revision)) {

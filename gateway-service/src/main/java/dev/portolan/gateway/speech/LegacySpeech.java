@@ -124,7 +124,7 @@ public final class LegacySpeech implements Speech {
         return answer.status() == 404 || answer.status() == 400 && unattributed;
     }
 
-    /** Has the connector log as much as the caller wants to hear. */
+    /** Has the connector log as much as the caller wants to hear; a call is made even if it does not. */
     private Uni<?> levelled(LegacySession session, Ask ask) {
         Optional<LogLevel> wanted = LogLevel.of(ask.meta().text(MetaKey.LOG_LEVEL));
         if (!session.isNewlyWanted(wanted)) {
@@ -134,7 +134,14 @@ public final class LegacySpeech implements Speech {
         JsonObject params =
                 JsonObject.empty().set("level", wanted.map(LogLevel::wire).orElse(""));
         JsonSlice message = JsonRpc.request(id, McpMethod.SET_LEVEL, params.toSlice());
-        return transport.request(Outbound.of(id, message, session.headers("")), CallListener.SILENT);
+        Outbound outbound = Outbound.of(id, message, session.headers(""))
+                .inSession(question -> false, Known.BATCH.to(session.revision()));
+        return transport
+                .request(outbound, CallListener.SILENT)
+                .onFailure()
+                .invoke(session::levelUnheard)
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Turn> inSession(LegacySession session, JsonRpcId id, Ask ask) {

@@ -108,7 +108,10 @@ class ConnectorsFormatTest {
         "'\"2025-03-26\"', V2025_03_26"
     })
     void aRevisionIsWrittenAsItsDateWithOrWithoutQuotes(String era, ConnectorSettings.Era read) {
-        assertThat(read(entry("era: " + era))).singleElement().extracting(ConnectorSettings::era).isEqualTo(read);
+        assertThat(read(entry("era: " + era)))
+                .singleElement()
+                .extracting(ConnectorSettings::era)
+                .isEqualTo(read);
     }
 
     @ParameterizedTest

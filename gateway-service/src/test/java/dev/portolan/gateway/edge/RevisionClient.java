@@ -126,10 +126,10 @@ final class RevisionClient {
         for (JsonNode wanted = answer.at("/result/inputRequests"); wanted.size() > 0; ) {
             message.put("id", id + "-" + questions.size());
             ObjectNode responses = params.putObject("inputResponses");
-            wanted.fields().forEachRemaining(input -> {
+            for (Map.Entry<String, JsonNode> input : wanted.properties()) {
                 questions.add(input.getValue());
                 responses.set(input.getKey(), answerTo(input.getValue()));
-            });
+            }
             if (answer.at("/result/requestState").isTextual()) {
                 params.set("requestState", answer.at("/result/requestState"));
             }

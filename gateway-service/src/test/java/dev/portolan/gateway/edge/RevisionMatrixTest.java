@@ -107,6 +107,19 @@ class RevisionMatrixTest {
     }
 
     @Test
+    void aConnectorThatDoesNotSpeakTheRevisionItIsPinnedToIsNotUsed() throws Exception {
+        Awaitility.await().until(() -> around.mispinned().offers().size() >= 2);
+
+        assertThat(around.mispinned().offers()).containsOnly("2025-03-26");
+        assertThat(client(Revision.V2026_07_28)
+                        .ask("tools/list", RevisionClient.JSON.createObjectNode())
+                        .answer()
+                        .toString())
+                .contains("replaced_do")
+                .doesNotContain("mispinned_do");
+    }
+
+    @Test
     void aConnectorThatIsReplacedByANewerOneIsFoundOutAgain() {
         around.replaced().become(Revision.V2026_07_28);
         around.replaced().headers().clear();

@@ -23,8 +23,14 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
      *
      * @param connectors one of each revision, newest first
      * @param replaced one that another test may replace
+     * @param mispinned one of 2025-06-18 that is to be spoken to in 2025-03-26
      */
-    record Surroundings(TestIssuer issuer, StubAudit audit, List<RichConnector> connectors, StubConnector replaced) {
+    record Surroundings(
+            TestIssuer issuer,
+            StubAudit audit,
+            List<RichConnector> connectors,
+            StubConnector replaced,
+            StubConnector mispinned) {
         String token() {
             return issuer.token("http://localhost:7400/mcp", "somebody", "engineering");
         }
@@ -38,6 +44,7 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
             new TestIssuer(),
             new StubAudit(),
             REVISIONS.stream().map(RichConnector::new).toList(),
+            new StubConnector(Revision.V2025_06_18),
             new StubConnector(Revision.V2025_06_18));
 
     /** The id of the connector of that revision, which its public names begin with. */
@@ -65,6 +72,8 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
                 entries.add("  p" + id(revision) + ": { url: \"" + url + "\", era: " + revision + " }");
             }
             entries.add("  replaced: { url: \"" + surroundings.replaced().url() + "\", poll-interval: 1s }");
+            entries.add("  mispinned: { url: \"" + surroundings.mispinned().url()
+                    + "\", era: 2025-03-26, poll-interval: 1s }");
             Path connectors = directory.resolve("connectors.yaml");
             Files.writeString(connectors, entries.stream().collect(Collectors.joining("\n", "connectors:\n", "\n")));
             return Map.of(
@@ -87,6 +96,7 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         surroundings.connectors().forEach(StubConnector::close);
         surroundings.replaced().close();
+        surroundings.mispinned().close();
         surroundings.audit().close();
         surroundings.issuer().close();
     }

@@ -21,6 +21,8 @@ final class RichConnector extends StubConnector {
     private static final String OLD_FORM =
             "{'message':'Which?','requestedSchema':{'type':'object','properties':{'name':"
                     + "{'type':'string','enum':['a'],'enumNames':['Ada']}}}}";
+    private static final String CHOICES = "{'message':'Which?','requestedSchema':{'type':'object','properties':{'name':"
+            + "{'type':'array','items':{'type':'string','enum':['a','b']}}}}}";
     private static final String PAGE =
             "{'mode':'url','message':'Open','url':'https://pages.example/1','elicitationId':'e1'}";
     private static final String SAMPLE =
@@ -29,6 +31,7 @@ final class RichConnector extends StubConnector {
     /** What a revision lets a connector ask, by the argument of its tool. */
     private static final Map<String, Revision> SINCE = Map.of(
             "form", Revision.V2025_06_18,
+            "choices", Revision.V2025_11_25,
             "page", Revision.V2025_11_25,
             "sample", Revision.V2025_03_26,
             "roots", Revision.V2025_03_26);
@@ -129,8 +132,8 @@ final class RichConnector extends StubConnector {
                         message,
                         "elicitation/create",
                         has(Revision.V2025_11_25) ? FORM : OLD_FORM,
-                        given -> given.path("action").asText() + " "
-                                + given.at("/content/name").asText());
+                        RichConnector::filledIn);
+            case "choices" -> asking(exchange, message, "elicitation/create", CHOICES, RichConnector::filledIn);
             case "page" ->
                 asking(exchange, message, "elicitation/create", PAGE, given -> given.path("action")
                         .asText());
@@ -142,6 +145,14 @@ final class RichConnector extends StubConnector {
                         .asText());
             default -> call(exchange, message);
         }
+    }
+
+    /** What a form was filled in with; an error answers nothing. */
+    private static String filledIn(JsonNode given) {
+        return given.isMissingNode()
+                ? NOT_BY_THIS_CLIENT
+                : given.path("action").asText() + " "
+                        + given.at("/content/name").asText();
     }
 
     private void log(HttpExchange exchange, JsonNode message) throws IOException {

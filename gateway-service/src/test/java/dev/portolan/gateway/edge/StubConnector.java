@@ -41,6 +41,7 @@ class StubConnector implements AutoCloseable {
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Map<String, JsonNode> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> offers = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<JsonNode> notifications = new ConcurrentLinkedQueue<>();
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
@@ -81,6 +82,11 @@ class StubConnector implements AutoCloseable {
     /** The notifications that reached it. */
     ConcurrentLinkedQueue<JsonNode> notifications() {
         return notifications;
+    }
+
+    /** The revisions that it was offered in {@code initialize}. */
+    ConcurrentLinkedQueue<String> offers() {
+        return offers;
     }
 
     Revision revision() {
@@ -245,6 +251,7 @@ class StubConnector implements AutoCloseable {
     /** The oldest has no words for a revision it does not know; the others name their own. */
     private void initialize(HttpExchange exchange, JsonNode message) throws IOException {
         String offered = message.at("/params/protocolVersion").asText();
+        offers.add(offered);
         if (revision == Revision.V2025_03_26 && !offered.equals(revision.wire())) {
             error(exchange, message, 200, -32602, "{}");
             return;
