@@ -122,7 +122,8 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
             default -> {
                 entry.fault(
                         "era",
-                        "must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 or 2025-03-26");
+                        "must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 or "
+                                + "2025-03-26");
                 yield Era.AUTO;
             }
         };
