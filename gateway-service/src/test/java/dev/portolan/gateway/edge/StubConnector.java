@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -285,10 +286,7 @@ class StubConnector implements AutoCloseable {
     /** Serves a request that keeps the rules of its revision. */
     void request(HttpExchange exchange, JsonNode message, String method) throws IOException {
         if (method.equals("tools/list")) {
-            result(
-                    exchange,
-                    message,
-                    tools() + lastOfList());
+            result(exchange, message, tools() + lastOfList());
         } else if (method.equals("resources/list") || method.equals("resources/templates/list")) {
             result(exchange, message, resources(method) + lastOfList());
         } else if (method.equals("resources/subscribe")) {
