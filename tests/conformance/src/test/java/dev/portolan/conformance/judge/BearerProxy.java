@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Logs in for a client that cannot send an {@code Authorization} header. It passes bytes as they come: only the head
  * of a request is changed, so each connection is good for one request. Host and Origin that name this proxy become
- * those of the server; any other is passed on, since the suite tries foreign ones. Of several servers each has its turn,
- * request by request.
+ * those of the server; any other is passed on, since the suite tries foreign ones. Several servers take turns, request
+ * by request.
  */
 public final class BearerProxy implements AutoCloseable {
     private static final int LONGEST_HEAD = 64 * 1024;
