@@ -14,8 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +97,7 @@ class ConformanceIT {
         for (int round = 0; round < 3; round++) {
             JsonObject asked = result(send(modern(url, "test_elicitation", arguments)));
             assertThat(asked.text("resultType")).isEqualTo("input_required");
-            String name =
-                    String.join("", asked.get("inputRequests").members().names());
+            String name = String.join("", asked.get("inputRequests").members().names());
             String given = """
                     ,"requestState":"%s","inputResponses":{"%s":{"action":"accept",
                      "content":{"username":"ada","email":"ada@example.com"}}}""".formatted(asked.text("requestState"), name);
