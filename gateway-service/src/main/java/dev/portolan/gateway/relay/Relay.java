@@ -199,6 +199,7 @@ public class Relay {
         answer.pipeTo(response).onComplete(over -> {
             if (over.failed()) {
                 // What is cut off on one side is cut off on the other: an end in good order would be a lie.
+                answer.pause();
                 onward.reset();
                 response.reset();
             }
