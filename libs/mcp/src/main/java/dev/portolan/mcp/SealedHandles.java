@@ -60,7 +60,7 @@ public final class SealedHandles {
                     .put(nonce)
                     .put(sealed)
                     .array();
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(handle);
+            return encode(handle);
         } catch (GeneralSecurityException missingAlgorithm) {
             throw new IllegalStateException("AES-256-GCM is not available", missingAlgorithm);
         }
@@ -84,12 +84,18 @@ public final class SealedHandles {
                 });
     }
 
+    /** Each handle has one spelling: what is known by it, such as a session that ended, has no second name. */
     private static byte[] decode(String handle) {
         try {
-            return Base64.getUrlDecoder().decode(handle);
+            byte[] raw = Base64.getUrlDecoder().decode(handle);
+            return encode(raw).equals(handle) ? raw : new byte[0];
         } catch (IllegalArgumentException notBase64) {
             return new byte[0];
         }
+    }
+
+    private static String encode(byte[] raw) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
     }
 
     private static Optional<ByteBuffer> decrypt(SecretKeySpec key, byte[] raw, String purpose, String principal) {

@@ -53,17 +53,12 @@ class SealedHandlesTest {
         for (int i = 0; i < handle.length(); i++) {
             char other = handle.charAt(i) == 'A' ? 'B' : 'A';
             String altered = handle.substring(0, i) + other + handle.substring(i + 1);
-            // The last character of unpadded base64 may have unused bits: those decode to the same bytes.
-            if (!java.util.Arrays.equals(decode(altered), decode(handle))) {
-                assertThat(handles(NOW, 1).open("cursor", "alice", altered)).isEmpty();
-            }
+            assertThat(handles(NOW, 1).open("cursor", "alice", altered)).isEmpty();
         }
+        assertThat(handles(NOW, 1).open("cursor", "alice", handle + "=")).isEmpty();
+        assertThat(handles(NOW, 1).open("cursor", "alice", handle + "==")).isEmpty();
         assertThat(handles(NOW, 1).open("cursor", "alice", "")).isEmpty();
         assertThat(handles(NOW, 1).open("cursor", "alice", "not base64!")).isEmpty();
-    }
-
-    private static byte[] decode(String handle) {
-        return java.util.Base64.getUrlDecoder().decode(handle);
     }
 
     @Test
