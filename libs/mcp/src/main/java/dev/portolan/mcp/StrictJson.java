@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The one check that bytes are JSON (RFC 8259) that everybody reads alike; after it, slices are cut without checks. */
 final class StrictJson {
+    /** Its first byte, with which no JSON begins. */
+    private static final byte BYTE_ORDER_MARK = (byte) 0xef;
+
     private static final JsonFactory STRICT = factory(JsonLimits.DEFAULT.maxDepth(), true);
 
     private StrictJson() {}
@@ -53,9 +56,12 @@ final class StrictJson {
                 .build();
     }
 
-    /** Jackson takes UTF-16, overlong forms and halves of surrogate pairs, which others read differently or not. */
+    /**
+     * Jackson takes UTF-16, a byte order mark, overlong forms and halves of surrogate pairs, which others read
+     * differently or not.
+     */
     private static void checkUtf8(byte[] bytes) {
-        boolean wide = bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0);
+        boolean wide = bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == BYTE_ORDER_MARK);
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException malformed) {

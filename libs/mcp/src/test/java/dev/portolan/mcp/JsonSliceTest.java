@@ -102,6 +102,7 @@ class JsonSliceTest {
                 "[1,]",
                 "{'a':1}",
                 "NaN",
+                "\ufeff{}",
                 "\"\u0001\""
             })
     void refusesWhatIsNotStrictJson(String json) {
