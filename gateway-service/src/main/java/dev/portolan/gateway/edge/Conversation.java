@@ -6,7 +6,6 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.stream.Client;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
-import dev.portolan.mcp.Message;
 import dev.portolan.mcp.SseParser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -195,9 +194,9 @@ public final class Conversation implements Client {
     }
 
     /** Refuses the request, and is over. What is left of its body is let through, or the client would not read this. */
-    public void refuse(Answer answer, @Nullable Message message) {
+    public void refuse(Answer answer, Face.Question question) {
         request.resume();
-        answer(answer, Face.Question.of(message));
+        answer(answer, question);
     }
 
     /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */

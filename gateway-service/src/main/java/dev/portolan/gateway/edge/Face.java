@@ -14,6 +14,7 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
+import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.Revision;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,16 +107,20 @@ public enum Face {
     /** What an answer answers. */
     public record Question(
             Revision revision, String method, @Nullable JsonRpcId id) {
+        /** Nothing that could be read. */
+        public static final Question NONE = new Question(Revision.V2026_07_28, "", null);
+
         public static Question of(Asked asked) {
             return new Question(
                     asked.revision(), asked.message().method(), asked.message().id());
         }
 
-        /** Of what did not get as far as a revision, nor maybe as far as a message. */
-        public static Question of(@Nullable Message message) {
-            return message == null
-                    ? new Question(Revision.V2026_07_28, "", null)
-                    : new Question(Revision.V2026_07_28, message.method(), message.id());
+        /** Of what did not get as far as a revision, nor maybe a message: what is none may have an id all the same. */
+        public static Question of(@Nullable Message message, Throwable why) {
+            if (message != null) {
+                return new Question(Revision.V2026_07_28, message.method(), message.id());
+            }
+            return why instanceof ProtocolError fault ? new Question(Revision.V2026_07_28, "", fault.id()) : NONE;
         }
     }
 

@@ -22,7 +22,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class McpEndpoint {
+    /** Routes without an order of their own are numbered from 0. */
+    private static final int AFTER_ALL_ENDPOINTS = 9_000;
+
     private final Entrance entrance;
     private final MessageReader reader;
     private final Rounds rounds;
@@ -66,13 +68,14 @@ public class McpEndpoint {
     void route(@Observes Router router, EdgeConfig config) {
         router.route("/mcp").handler(context -> visited(context, config));
         router.route("/mcp/*").handler(context -> visited(context, config));
+        router.route("/mcp/*").order(AFTER_ALL_ENDPOINTS).handler(this::nowhere);
     }
 
     private void visited(RoutingContext context, EdgeConfig config) {
         HttpServerRequest request = context.request();
         Optional<Endpoint> endpoint = Endpoint.ofPath(String.valueOf(request.path()));
         if (endpoint.isEmpty()) {
-            // The router also takes /mcp/ and //mcp for this path; whoever guards paths in front of us does not.
+            // The router also takes /mcp/ and //mcp for /mcp; whoever guards paths in front of us does not.
             context.next();
             return;
         }
@@ -86,6 +89,18 @@ public class McpEndpoint {
                         : turnedAway(visit, new Attempt(visit.origin(), null, null, 0), refused))
                 .subscribe()
                 .with(over -> {}, defect -> failed(visit, defect));
+    }
+
+    /** No framework's page, and on record: whoever looks for endpoints is seen. */
+    private void nowhere(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        Conversation conversation = new Conversation(request, context.vertx());
+        ProtocolError fault = new ProtocolError(404, ErrorCode.INVALID_REQUEST, "no such endpoint");
+        endings.refused(new Attempt(entrance.originOf(request), null, null, 0), fault)
+                .subscribe()
+                .with(answer -> conversation.refuse(answer, Face.Question.NONE), defect -> request.connection()
+                        .close());
     }
 
     private Uni<Void> read(Visit visit, Caller caller, EdgeConfig config) {
@@ -138,7 +153,7 @@ public class McpEndpoint {
                 .recoverWithItem(AuditTrail::unrecorded)
                 .invoke(answer -> {
                     if (answer.refused() != null && !visit.conversation().ended()) {
-                        visit.conversation().refuse(answer, null);
+                        visit.conversation().refuse(answer, Face.Question.NONE);
                     } else if (!visit.conversation().ended()) {
                         visit.conversation().nothing();
                     }
@@ -213,16 +228,11 @@ public class McpEndpoint {
 
     /** Each request of a batch is a call of its own, with its own record; all are answered together. */
     private Uni<Void> serve(Visit visit, Sender sender, JsonSlice array) {
-        List<Message> batch = reader.batch(sender, array);
-        List<JsonSlice> parts = array.elements();
-        List<Asked> calls = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.get(i).kind() == Message.Kind.REQUEST) {
-                calls.add(reader.part(
-                        sender, visit.origin(), batch.get(i), parts.get(i).length()));
-            } else {
-                reader.take(sender, batch.get(i));
-            }
+        List<Asked> calls;
+        try {
+            calls = reader.calls(sender, visit.origin(), array);
+        } catch (ProtocolError fault) {
+            return turnedAway(visit, new Attempt(visit.origin(), sender.caller(), null, array.length()), fault);
         }
         if (calls.isEmpty()) {
             visit.conversation().accepted();
@@ -251,7 +261,7 @@ public class McpEndpoint {
 
     private Uni<Void> turnedAway(Visit visit, Attempt attempt, Throwable why) {
         return endings.refused(attempt, why)
-                .invoke(answer -> visit.conversation().refuse(answer, attempt.message()))
+                .invoke(answer -> visit.conversation().refuse(answer, Face.Question.of(attempt.message(), why)))
                 .replaceWithVoid();
     }
 

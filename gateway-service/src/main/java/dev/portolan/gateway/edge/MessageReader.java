@@ -21,6 +21,7 @@ import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.Revision;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,11 +63,35 @@ public class MessageReader {
     }
 
     /**
-     * The messages of a batch, in their order.
+     * The requests of a batch, in their order: each is a call of its own in the same trace. Takes note of the rest.
      *
-     * @throws ProtocolError if it is none, or comes in a session whose revision has no batches
+     * @throws ProtocolError if it is no batch, comes in a session whose revision has none, or a message breaks the
+     *     rules of its era; about none of the requests, as under the id of one the others would have no answer
      */
-    List<Message> batch(Sender sender, JsonSlice array) {
+    List<Asked> calls(Sender sender, Origin whole, JsonSlice array) {
+        List<Message> batch = batch(sender, array);
+        List<JsonSlice> parts = array.elements();
+        List<Asked> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                Message message = batch.get(i);
+                if (message.kind() == Message.Kind.REQUEST) {
+                    calls.add(asked(
+                            sender,
+                            origination.again(whole),
+                            message,
+                            parts.get(i).length()));
+                } else {
+                    take(sender, message);
+                }
+            }
+        } catch (ProtocolError fault) {
+            throw fault.about(null);
+        }
+        return calls;
+    }
+
+    private List<Message> batch(Sender sender, JsonSlice array) {
         List<Message> messages = Batch.read(array, longestBatch);
         Sessions.Session session = sessions.of(sender);
         if (!Known.BATCH.to(session.revision())) {
@@ -104,11 +129,6 @@ public class MessageReader {
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
         }
-    }
-
-    /** As {@link #asked}, for one message of several that came together: a call of its own in the same trace. */
-    Asked part(Sender sender, Origin whole, Message message, int bytesIn) {
-        return asked(sender, origination.again(whole), message, bytesIn);
     }
 
     private static Asked asked(

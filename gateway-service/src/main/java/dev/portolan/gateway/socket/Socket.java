@@ -17,7 +17,6 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.ProtocolError;
-import dev.portolan.mcp.Revision;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -191,15 +190,9 @@ final class Socket {
                 .invoke(answer -> {
                     // What is no request has no answer, unless it is not even that.
                     if (message == null || message.kind() == Message.Kind.REQUEST) {
-                        wire.send(Face.write(answer, question(message, why)).message());
+                        wire.send(Face.write(answer, Face.Question.of(message, why)).message());
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private static Face.Question question(@Nullable Message message, Throwable why) {
-        return message == null && why instanceof ProtocolError fault
-                ? new Face.Question(Revision.V2026_07_28, "", fault.id())
-                : Face.Question.of(message);
     }
 }

@@ -9,6 +9,7 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.edge.Conversation;
 import dev.portolan.gateway.edge.Endings;
 import dev.portolan.gateway.edge.Entrance;
+import dev.portolan.gateway.edge.Face;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
@@ -92,7 +93,7 @@ public class SocketEndpoint {
 
     private Uni<Void> turnedAway(Origin origin, @Nullable Caller caller, Throwable why, Conversation conversation) {
         return endings.refused(new Attempt(origin, caller, null, 0), why)
-                .invoke(answer -> conversation.refuse(answer, null))
+                .invoke(answer -> conversation.refuse(answer, Face.Question.NONE))
                 .replaceWithVoid();
     }
 }

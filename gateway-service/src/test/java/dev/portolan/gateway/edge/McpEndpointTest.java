@@ -235,6 +235,29 @@ class McpEndpointTest {
         assertThat(message(legacy).at("/error/code").asInt()).isEqualTo(-32602);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp/", "//mcp", "/mcp/c/New", "/mcp/c/%2e%2e/c/new"})
+    void aMisspeltEndpointIsRefusedInJsonRpcAndOnRecord(String path) throws Exception {
+        int before = around.audit().all().size();
+
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create("http://" + endpoint.getAuthority() + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(message(response).at("/error/code").asInt()).isEqualTo(-32600);
+        assertThat(around.audit().all()).hasSize(before + 1);
+    }
+
+    @Test
+    void whatIsNoMessageIsAnsweredUnderItsIdAllTheSame() throws Exception {
+        JsonNode answer = message(send(post("{\"jsonrpc\":\"1.0\",\"id\":\"" + id + "\",\"method\":\"ping\"}")));
+
+        assertThat(answer.at("/error/code").asInt()).isEqualTo(-32600);
+        assertThat(answer.path("id").asText()).isEqualTo(id);
+    }
+
     @Test
     void aLargeArgumentThatDoesNotFitIsRefusedWithoutACollectionOfItsFaults() throws Exception {
         String many = "1,".repeat(5_000) + "1";

@@ -207,6 +207,17 @@ class OlderRevisionsTest {
     }
 
     @Test
+    void aBatchThatIsRefusedIsNotAnsweredUnderTheIdOfOneOfItsRequests() throws Exception {
+        String batch = "[" + request(id, "ping", "") + "," + request(id + "b", "ping", "") + "]";
+
+        HttpResponse<String> response =
+                send(inSession(session("2025-03-26"), batch).header("MCP-Protocol-Version", "2026-07-28"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).has("id")).isFalse();
+    }
+
+    @Test
     void aBatchIsOfBoundedLength() throws Exception {
         String pings = String.join(
                 ",",
