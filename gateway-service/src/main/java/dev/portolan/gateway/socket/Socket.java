@@ -190,7 +190,8 @@ final class Socket {
                 .invoke(answer -> {
                     // What is no request has no answer, unless it is not even that.
                     if (message == null || message.kind() == Message.Kind.REQUEST) {
-                        wire.send(Face.write(answer, Face.Question.of(message, why)).message());
+                        wire.send(Face.write(answer, Face.Question.of(message, why))
+                                .message());
                     }
                 })
                 .replaceWithVoid();

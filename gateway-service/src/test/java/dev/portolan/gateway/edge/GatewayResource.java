@@ -12,13 +12,13 @@ import java.util.Map;
 /** What the gateway stands between: an issuer, an audit-service, a connector of each era, and a dead one. */
 public class GatewayResource implements QuarkusTestResourceLifecycleManager {
     /** Everything a test needs to know of it. */
-    record Surroundings(TestIssuer issuer, StubAudit audit, StubConnector modern, StubConnector legacy) {
+    public record Surroundings(TestIssuer issuer, StubAudit audit, StubConnector modern, StubConnector legacy) {
         /** An access token of a member of this group. */
-        String token(String group) {
+        public String token(String group) {
             return token(group, "somebody");
         }
 
-        String token(String group, String subject) {
+        public String token(String group, String subject) {
             return issuer.token("http://localhost:7400/mcp", subject, group);
         }
     }

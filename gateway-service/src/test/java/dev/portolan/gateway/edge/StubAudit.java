@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An audit-service that remembers what it was sent, once each. */
-final class StubAudit implements AutoCloseable {
+public final class StubAudit implements AutoCloseable {
     private final Map<String, JsonNode> events = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
@@ -46,8 +46,17 @@ final class StubAudit implements AutoCloseable {
     }
 
     /** All records. */
-    List<JsonNode> all() {
+    public List<JsonNode> all() {
         return List.copyOf(events.values());
+    }
+
+    /** The records of the requests that came with this {@code User-Agent}, which are forgotten here. */
+    public List<JsonNode> take(String userAgent) {
+        List<JsonNode> taken = events.values().stream()
+                .filter(e -> e.at("/client/user_agent").asText().equals(userAgent))
+                .toList();
+        taken.forEach(e -> events.remove(e.path("event_id").asText()));
+        return taken;
     }
 
     private void ingest(HttpExchange exchange) throws IOException {

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** A connector of one revision whose one tool does as its argument says, and which remembers what reached it. */
-class StubConnector implements AutoCloseable {
+public class StubConnector implements AutoCloseable {
     /** Occurs in everything it says that must not reach a caller. */
-    static final String FOREIGN = "foreign-text-91c2";
+    public static final String FOREIGN = "foreign-text-91c2";
 
     static final JsonMapper JSON = new JsonMapper();
     private static final String TOOLS =
