@@ -37,7 +37,8 @@ final class FuzzOracle {
     /** Ours or not: nothing of how it is made, nothing of a framework's pages, no defect. */
     private static final Pattern FORBIDDEN = Pattern.compile(
             "Exception|java\\.|jakarta\\.|io\\.vertx|io\\.netty|io\\.quarkus|com\\.fasterxml|dev\\.portolan\\.[a-z]+\\."
-                    + "|\\.java:|(?i:<html|<!doctype)|Quarkus|/tmp/|/work/|/home/|The gateway failed|"
+                    + "|\\.java:|(?i:<html|<!doctype)|Quarkus|/tmp/|/home/|The gateway failed|"
+                    + Pattern.quote(System.getProperty("user.dir")) + "|"
                     + StubConnector.FOREIGN);
 
     private static final JsonMapper JSON = new JsonMapper();
