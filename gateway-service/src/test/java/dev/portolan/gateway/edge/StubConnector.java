@@ -428,12 +428,14 @@ public class StubConnector implements AutoCloseable {
         answer(exchange, 200, first ? body : batched(body));
     }
 
+    /** Its words are foreign but for the two codes whose words callers are shown (decision 0007). */
     final void error(HttpExchange exchange, JsonNode message, int status, int code, String data) throws IOException {
+        String words = code == -32602 || code == -32021 ? "mend the request" : FOREIGN;
         answer(
                 exchange,
                 status,
                 "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"error\":{\"code\":" + code + ",\"message\":\""
-                        + FOREIGN + "\",\"data\":" + data + "}}");
+                        + words + "\",\"data\":" + data + "}}");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
