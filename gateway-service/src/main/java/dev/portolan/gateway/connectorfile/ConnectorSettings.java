@@ -1,7 +1,6 @@
 package dev.portolan.gateway.connectorfile;
 
 import dev.portolan.mcp.Revision;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +9,9 @@ import java.util.Set;
  * One entry of the connectors file.
  *
  * @param id the connector's name in public names, {@code [a-z][a-z0-9-]{0,20}}
- * @param url its MCP endpoint, absolute, http or https
+ * @param address where it is
  * @param era the MCP revisions it is spoken to in; {@link Era#AUTO} where the file says nothing
  * @param ownedSchemes URI schemes whose URIs are its own and pass unchanged
- * @param credential how the gateway authenticates itself toward it; {@link Credential#NONE} where the file says nothing
- * @param scope OAuth scopes to request for that, separated by spaces; empty if the credential needs none
  * @param deadline longest wait for an answer, 100 ms to 10 min, 30 s where the file says nothing
  * @param concurrency most calls in flight, 1 to 4096, 64 where the file says nothing
  * @param maxResponseBytes longest answer, 1 KiB to 256 MiB, 16 MiB where the file says nothing
@@ -23,11 +20,9 @@ import java.util.Set;
  */
 public record ConnectorSettings(
         String id,
-        URI url,
+        Address address,
         Era era,
         Set<String> ownedSchemes,
-        Credential credential,
-        String scope,
         Duration deadline,
         int concurrency,
         int maxResponseBytes,
@@ -50,7 +45,9 @@ public record ConnectorSettings(
         /** Sessions of that very revision. */
         V2025_06_18,
         /** Sessions of that very revision. */
-        V2025_03_26;
+        V2025_03_26,
+        /** Sessions of that very revision; of commands only. */
+        V2024_11_05;
 
         /** The revision it is spoken to in and no other, or empty if it has a choice or none of sessions. */
         public Optional<Revision> pinned() {

@@ -1,15 +1,12 @@
 package dev.portolan.gateway.connectorfile;
 
 import dev.portolan.gateway.connectorfile.ConnectorSettings.Changes;
-import dev.portolan.gateway.connectorfile.ConnectorSettings.Credential;
 import dev.portolan.gateway.connectorfile.ConnectorSettings.Era;
 import dev.portolan.gateway.reload.Faults;
 import dev.portolan.gateway.reload.FileContent;
 import dev.portolan.gateway.reload.FileFormat;
 import dev.portolan.gateway.reload.YamlDocument;
 import dev.portolan.gateway.reload.YamlMapping;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,13 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The format of {@code connectors.yaml}; docs/how-to/add-a-connector.md describes it. */
 final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,20}");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9.-]{0,31}");
-    private static final Pattern SCOPE =
-            Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+    private static final String[] KEYS = Stream.concat(
+                    AddressFormat.KEYS.stream(),
+                    Stream.of(
+                            "era",
+                            "owned-schemes",
+                            "deadline",
+                            "concurrency",
+                            "max-response-bytes",
+                            "poll-interval",
+                            "changes"))
+            .toArray(String[]::new);
     /** Schemes that mean the same whoever says them, or that have a meaning in MCP. */
     private static final Set<String> RESERVED =
             Set.of("http", "https", "ws", "wss", "file", "data", "javascript", "about", "blob", "urn", "ui", "skill");
@@ -55,60 +62,25 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
     }
 
     private static Optional<ConnectorSettings> connector(String id, YamlMapping entry, Map<String, String> owners) {
-        entry.only(
-                        "url",
-                        "era",
-                        "owned-schemes",
-                        "credential",
-                        "scope",
-                        "deadline",
-                        "concurrency",
-                        "max-response-bytes",
-                        "poll-interval",
-                        "changes")
-                .require("url", "write the URL of its MCP endpoint");
+        entry.only(KEYS);
         Era era = era(entry);
         Set<String> schemes = ownedSchemes(id, entry, owners);
-        Credential credential = credential(entry);
         ConnectorLimits limits = ConnectorLimits.read(entry);
-        String scope = scope(entry, credential);
         Changes changes = changes(entry);
-        return url(entry)
-                .map(url -> new ConnectorSettings(
-                        id,
-                        url,
-                        era,
-                        schemes,
-                        credential,
-                        scope,
-                        limits.deadline(),
-                        limits.concurrency(),
-                        limits.maxResponseBytes(),
-                        limits.pollInterval(),
-                        changes));
-    }
-
-    /** The URL is not shown in faults: it may hold a password. */
-    private static Optional<URI> url(YamlMapping entry) {
-        Optional<String> text = entry.text("url");
-        if (text.isEmpty()) {
-            return Optional.empty();
+        Optional<Address> address = AddressFormat.read(entry);
+        if (era == Era.V2024_11_05 && entry.has("url")) {
+            entry.fault("era", "can be 2024-11-05 with command only: over HTTP that revision had another transport");
         }
-        try {
-            URI url = new URI(text.get());
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
-                entry.fault("url", "must be like http://host:port/mcp or https://host/mcp");
-            } else if (url.getRawUserInfo() != null) {
-                entry.fault("url", "must not hold a user or password; use credential");
-            } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
-                entry.fault("url", "must not have a query or fragment; end it before '?' and '#'");
-            }
-            return Optional.of(url);
-        } catch (URISyntaxException e) {
-            entry.fault("url", "is not a URL; write one like http://host:port/mcp");
-            return Optional.empty();
-        }
+        return address.map(at -> new ConnectorSettings(
+                id,
+                at,
+                era,
+                schemes,
+                limits.deadline(),
+                limits.concurrency(),
+                limits.maxResponseBytes(),
+                limits.pollInterval(),
+                changes));
     }
 
     private static Era era(YamlMapping entry) {
@@ -119,11 +91,12 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
             case "2025-11-25" -> Era.V2025_11_25;
             case "2025-06-18" -> Era.V2025_06_18;
             case "2025-03-26" -> Era.V2025_03_26;
+            case "2024-11-05" -> Era.V2024_11_05;
             default -> {
                 entry.fault(
                         "era",
-                        "must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 or "
-                                + "2025-03-26");
+                        "must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18, "
+                                + "2025-03-26 or 2024-11-05");
                 yield Era.AUTO;
             }
         };
@@ -158,29 +131,5 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
             }
         }
         return Set.copyOf(schemes);
-    }
-
-    private static Credential credential(YamlMapping entry) {
-        return switch (entry.text("credential").orElse("none")) {
-            case "none" -> Credential.NONE;
-            case "client-credentials" -> Credential.CLIENT_CREDENTIALS;
-            default -> {
-                entry.fault("credential", "must be none or client-credentials");
-                yield Credential.NONE;
-            }
-        };
-    }
-
-    private static String scope(YamlMapping entry, Credential credential) {
-        Optional<String> scope = entry.text("scope");
-        if (scope.isPresent() && !SCOPE.matcher(scope.get()).matches()) {
-            entry.fault("scope", "must be OAuth scopes separated by single spaces");
-        }
-        if (credential == Credential.CLIENT_CREDENTIALS) {
-            entry.require("scope", "write the scope whose token has the connector as its audience");
-        } else if (entry.has("scope")) {
-            entry.fault("scope", "is of no use without credential: client-credentials; add that or leave it out");
-        }
-        return scope.orElse("");
     }
 }

@@ -159,6 +159,30 @@ public final class YamlMapping {
         return found;
     }
 
+    /** A list of at least one string; any but the first may be blank, and each may come again. */
+    public List<String> words(String key) {
+        List<String> found = new ArrayList<>();
+        List<Node> items = items(key);
+        for (int i = 0; i < items.size(); i++) {
+            Node item = items.get(i);
+            String itemPath = name(key) + "[" + i + "]";
+            @Nullable String written = plain(item, Tag.STR);
+            if (i == 0) {
+                textOf(item, itemPath).ifPresent(found::add);
+            } else if (written == null) {
+                faults.add(lineOf(item), itemPath + " must be text; put it in quotes");
+            } else {
+                found.add(written);
+            }
+        }
+        return found;
+    }
+
+    /** Whether the value of that key is a mapping. */
+    public boolean isMapping(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     /** A mapping. */
     public Optional<YamlMapping> mapping(String key) {
         return Optional.ofNullable(values.get(key)).flatMap(node -> mappingOf(node, name(key)));

@@ -27,11 +27,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions with one connector of the older era: one for each caller and each set of capabilities, since a session
  * fixes what the connector may ask and keeps what a caller did in it. The least used go first when there are too many.
+ * Where all travels on one stream, all share one session.
  */
 public final class LegacySessions {
     /** Newest first. */
     private static final List<Revision> SPOKEN =
-            List.of(Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26);
+            List.of(Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26, Revision.V2024_11_05);
+
+    /**
+     * What a connector with one session for all callers may ask: what any of them may be asked. Whether this caller may
+     * is seen when it asks. Roots are not among it: connectors ask for them once, and of nobody in particular.
+     */
+    private static final JsonSlice OF_ANYBODY =
+            JsonSlice.trusted("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}}}");
 
     private final Transport transport;
     private final RequestIds ids;
@@ -45,13 +53,7 @@ public final class LegacySessions {
      * @param principal on whose behalf; empty for the gateway's own
      * @param capabilities what the connector may ask, as JSON
      */
-    record Key(String principal, String capabilities) {
-        static final Key OWN = new Key("", JsonSlice.EMPTY_OBJECT.json());
-
-        static Key of(Ask ask) {
-            return new Key(ask.principal(), ask.capabilities().json());
-        }
-    }
+    record Key(String principal, String capabilities) {}
 
     /**
      * What sessions there may be.
@@ -72,6 +74,18 @@ public final class LegacySessions {
                 return size() > terms.most();
             }
         };
+    }
+
+    /** The key of the gateway's own session. */
+    Key own() {
+        return new Key("", transport.isOneStream() ? OF_ANYBODY.json() : JsonSlice.EMPTY_OBJECT.json());
+    }
+
+    /** The key of the session in which to ask. */
+    Key of(Ask ask) {
+        return transport.isOneStream()
+                ? own()
+                : new Key(ask.principal(), ask.capabilities().json());
     }
 
     /** The session of that key, opened if there is none; fails with {@link CallRefused}. */

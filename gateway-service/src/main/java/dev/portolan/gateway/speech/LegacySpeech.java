@@ -49,8 +49,11 @@ public final class LegacySpeech implements Speech {
 
     @Override
     public Uni<Introduction> introduce() {
-        sessions.forget(LegacySessions.Key.OWN);
-        return sessions.of(LegacySessions.Key.OWN).map(LegacySession::introduction);
+        if (!transport.isOneStream()) {
+            // On one stream a session ends with the stream, and the same connector is not introduced to twice.
+            sessions.forget(sessions.own());
+        }
+        return sessions.of(sessions.own()).map(LegacySession::introduction);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class LegacySpeech implements Speech {
     @Override
     public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
         Queue<Runnable> open = new ConcurrentLinkedQueue<>();
-        Cancellable opening = sessions.of(LegacySessions.Key.OWN)
+        Cancellable opening = sessions.of(sessions.own())
                 .subscribe()
                 .with(
                         session -> open.add(transport.stand(null, session.headers(""), inSession(session, ear))),
@@ -92,7 +95,7 @@ public final class LegacySpeech implements Speech {
             @Override
             public void over(int status) {
                 if (status == 404) {
-                    sessions.forget(LegacySessions.Key.OWN);
+                    sessions.forget(sessions.own());
                 }
                 ear.over(status);
             }
@@ -105,7 +108,7 @@ public final class LegacySpeech implements Speech {
     }
 
     private Uni<Reply> begin(Ask ask, boolean mayReopen) {
-        LegacySessions.Key key = LegacySessions.Key.of(ask);
+        LegacySessions.Key key = sessions.of(ask);
         return sessions.of(key).call(session -> levelled(session, ask)).chain(session -> {
             JsonRpcId id = ids.next();
             return inSession(session, id, ask).chain(turn -> {
@@ -124,10 +127,13 @@ public final class LegacySpeech implements Speech {
         return answer.status() == 404 || answer.status() == 400 && unattributed;
     }
 
-    /** Has the connector log as much as the caller wants to hear; a call is made even if it does not. */
+    /**
+     * Has the connector log as much as the caller wants to hear; a call is made even if it does not. On one stream
+     * nobody could tell whose call a log message is about.
+     */
     private Uni<?> levelled(LegacySession session, Ask ask) {
         Optional<LogLevel> wanted = LogLevel.of(ask.meta().text(MetaKey.LOG_LEVEL));
-        if (!session.isNewlyWanted(wanted)) {
+        if (transport.isOneStream() || !session.isNewlyWanted(wanted)) {
             return Uni.createFrom().voidItem();
         }
         JsonRpcId id = ids.next();
@@ -164,10 +170,16 @@ public final class LegacySpeech implements Speech {
         }
         Map<String, String> headers = session.headers(ask.traceparent());
         JsonSlice message = JsonRpc.request(id, ask.method(), params.toSlice());
-        return transport.request(
-                Outbound.of(id, message, headers)
-                        .inSession(question -> isForCaller(question, session, ask), Known.BATCH.to(session.revision())),
-                listener);
+        Outbound outbound = Outbound.of(id, message, headers)
+                .inSession(question -> isForCaller(question, session, ask), Known.BATCH.to(session.revision()));
+        return transport
+                .request(outbound, listener)
+                .onFailure(LegacySpeech::isTimeout)
+                .invoke(late -> cancel(session, id));
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof CallRefused refused && refused.refusal() == Refusal.CONNECTOR_TIMEOUT;
     }
 
     private boolean isForCaller(Message question, LegacySession session, Ask ask) {

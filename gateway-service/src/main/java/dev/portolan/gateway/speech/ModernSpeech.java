@@ -54,9 +54,24 @@ public final class ModernSpeech implements Speech {
             meta.set(MetaKey.TRACEPARENT, ask.traceparent());
         }
         JsonSlice message = message(id, ask, meta);
-        return transport
+        Uni<HttpAnswer> answer = transport
                 .request(Outbound.of(id, message, headers(ask)), listener)
                 .map(HttpAnswer.class::cast);
+        return transport.isOneStream()
+                ? answer.onFailure(ModernSpeech::isGivenUp).invoke(() -> cancel(id))
+                : answer;
+    }
+
+    private static boolean isGivenUp(Throwable failure) {
+        return failure instanceof CallRefused refused
+                && (refused.refusal() == Refusal.CONNECTOR_TIMEOUT || refused.refusal() == Refusal.CANCELLED);
+    }
+
+    /** Says what a connection says by being closed. */
+    private void cancel(JsonRpcId id) {
+        JsonObject params = JsonObject.empty().set("requestId", JsonSlice.trusted(id.json()));
+        JsonSlice message = JsonRpc.notification(McpMethod.CANCELLED, params.toSlice());
+        transport.tell(message, Map.of()).subscribe().with(sent -> {}, unheard -> {});
     }
 
     private static JsonObject meta(Ask ask) {
@@ -82,7 +97,14 @@ public final class ModernSpeech implements Speech {
                     JsonObject.array(uris.stream().map(JsonSlice::ofText).toList()));
         }
         Ask ask = Ask.own(McpMethod.LISTEN, JsonObject.empty().set("notifications", filter.toSlice()));
-        return transport.stand(message(ids.next(), ask, meta(ask)), headers(ask), ear);
+        JsonRpcId id = ids.next();
+        Runnable hangUp = transport.stand(message(id, ask, meta(ask)), headers(ask), ear);
+        return !transport.isOneStream()
+                ? hangUp
+                : () -> {
+                    hangUp.run();
+                    cancel(id);
+                };
     }
 
     @Override

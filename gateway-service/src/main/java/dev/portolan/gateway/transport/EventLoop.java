@@ -17,7 +17,7 @@ public final class EventLoop {
     }
 
     /** Runs steps on that event loop; at once if they come from there. */
-    static Executor on(Context loop) {
+    public static Executor on(Context loop) {
         return step -> {
             if (Vertx.currentContext() == loop) {
                 step.run();

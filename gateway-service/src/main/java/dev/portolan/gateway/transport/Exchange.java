@@ -40,12 +40,11 @@ final class Exchange {
     /**
      * How much of an exchange there may be.
      *
-     * @param deadlineMillis without any word from the connector
-     * @param longestMillis of one turn
+     * @param waits of one turn
      * @param maxBytes of one answer or event
      * @param resumptions of a stream that broke off
      */
-    record Bounds(long deadlineMillis, long longestMillis, int maxBytes, int resumptions) {}
+    record Bounds(Turns.Waits waits, int maxBytes, int resumptions) {}
 
     Exchange(
             Vertx vertx,
@@ -58,7 +57,7 @@ final class Exchange {
         this.bounds = bounds;
         this.reconnect = reconnect;
         this.events = new SseParser(bounds.maxBytes());
-        this.turns = new Turns(vertx, connector, bounds, this::reset);
+        this.turns = new Turns(vertx, connector, bounds.waits(), this::reset);
     }
 
     void begin(CallListener listener, UniEmitter<? super Turn> emitter) {
@@ -111,7 +110,7 @@ final class Exchange {
             return;
         }
         resumptions++;
-        vertx.setTimer(Math.max(1, Math.min(events.retryMillis(), bounds.deadlineMillis())), due -> reconnect
+        vertx.setTimer(Math.max(1, Math.min(events.retryMillis(), bounds.waits().deadlineMillis())), due -> reconnect
                 .apply(last)
                 .onSuccess(this::listenAgain)
                 .onFailure(e -> unavailable("cannot be reached")));

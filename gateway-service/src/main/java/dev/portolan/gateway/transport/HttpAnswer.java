@@ -4,7 +4,7 @@ import dev.portolan.mcp.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back over HTTP.
+ * What came back, in the terms of HTTP whatever it travelled by.
  *
  * @param status HTTP status
  * @param sessionId {@code Mcp-Session-Id}, or null

@@ -3,6 +3,7 @@ package dev.portolan.gateway.transport;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.Address;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.mcp.JsonSlice;
@@ -23,20 +24,24 @@ public final class HttpTransport implements Transport {
     private static final String SSE = "text/event-stream";
 
     private final ConnectorSettings settings;
+    private final Address.Endpoint address;
     private final HttpClients clients;
     private final ServiceTokens tokens;
     private final Exchange.Bounds bounds;
 
-    public HttpTransport(ConnectorSettings settings, HttpClients clients, ServiceTokens tokens, UpstreamConfig config) {
+    /** @param address where the connector of these settings is */
+    public HttpTransport(
+            ConnectorSettings settings,
+            Address.Endpoint address,
+            HttpClients clients,
+            ServiceTokens tokens,
+            UpstreamConfig config) {
         this.settings = settings;
+        this.address = address;
         this.clients = clients;
         this.tokens = tokens;
-        long deadline = settings.deadline().toMillis();
         this.bounds = new Exchange.Bounds(
-                deadline,
-                deadline * config.progressExtensions(),
-                settings.maxResponseBytes(),
-                config.streamResumptions());
+                Turns.Waits.of(settings, config), settings.maxResponseBytes(), config.streamResumptions());
     }
 
     @Override
@@ -44,16 +49,25 @@ public final class HttpTransport implements Transport {
         return settings.id();
     }
 
+    @Override
+    public boolean isOneStream() {
+        return false;
+    }
+
+    /** Connections belong to all connectors; what is under way ends by itself. */
+    @Override
+    public void close() {}
+
     /** A credential the connector does not take is renewed once. */
     @Override
     public Uni<Turn> request(Outbound outbound, CallListener listener) {
         return exchange(outbound.message(), outbound, outbound.headers(), listener)
                 .chain(turn -> {
                     boolean unwelcome = turn instanceof HttpAnswer answer && answer.status() == 401;
-                    if (!unwelcome || settings.credential() == ConnectorSettings.Credential.NONE) {
+                    if (!unwelcome || address.credential() == ConnectorSettings.Credential.NONE) {
                         return Uni.createFrom().item(turn);
                     }
-                    tokens.invalidate(settings.scope());
+                    tokens.invalidate(address.scope());
                     return exchange(outbound.message(), outbound, outbound.headers(), listener);
                 });
     }
@@ -66,7 +80,7 @@ public final class HttpTransport implements Transport {
     @Override
     public Runnable stand(@Nullable JsonSlice message, Map<String, String> headers, Ear ear) {
         StandingExchange exchange =
-                new StandingExchange(ear, settings.maxResponseBytes(), () -> tokens.invalidate(settings.scope()));
+                new StandingExchange(ear, settings.maxResponseBytes(), () -> tokens.invalidate(address.scope()));
         HttpMethod method = message == null ? HttpMethod.GET : HttpMethod.POST;
         Buffer body = message == null ? null : Buffer.buffer(message.toBytes());
         bearer().emitOn(EventLoop.ofThisRequest())
@@ -107,7 +121,7 @@ public final class HttpTransport implements Transport {
     private RequestOptions options(HttpMethod method, Map<String, String> headers, String bearer) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
-                .setAbsoluteURI(settings.url().toString())
+                .setAbsoluteURI(address.url().toString())
                 .putHeader("Accept", method.equals(HttpMethod.GET) ? SSE : "application/json, " + SSE);
         headers.forEach(options::putHeader);
         if (Span.current().getSpanContext().isValid()) {
@@ -118,10 +132,10 @@ public final class HttpTransport implements Transport {
     }
 
     private Uni<String> bearer() {
-        if (settings.credential() == ConnectorSettings.Credential.NONE) {
+        if (address.credential() == ConnectorSettings.Credential.NONE) {
             return Uni.createFrom().item("");
         }
-        return tokens.bearer(settings.scope())
+        return tokens.bearer(address.scope())
                 .onFailure()
                 .transform(e -> new CallRefused(
                         Refusal.CONNECTOR_UNAVAILABLE,

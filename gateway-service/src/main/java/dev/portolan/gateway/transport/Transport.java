@@ -13,6 +13,12 @@ public interface Transport {
     String connector();
 
     /**
+     * Whether all requests travel on one stream: then there is one session at a time, and a connector learns that
+     * nobody waits for an answer only if it is told.
+     */
+    boolean isOneStream();
+
+    /**
      * Sends a request and listens to what comes back.
      *
      * @return the connector's answer, or a question it has for the caller before it answers; fails with
@@ -30,4 +36,7 @@ public interface Transport {
 
     /** Sends a message that has no answer; fails with {@link CallRefused} if it did not arrive. */
     Uni<HttpAnswer> tell(JsonSlice message, Map<String, String> headers);
+
+    /** Nobody will use it any more. Returns at once. */
+    void close();
 }

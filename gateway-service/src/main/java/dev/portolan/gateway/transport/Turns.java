@@ -3,6 +3,7 @@ package dev.portolan.gateway.transport;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Message;
 import io.smallrye.mutiny.Uni;
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * The turns an exchange takes: a question of the connector's pauses it, the answer or a failure ends it. What comes
  * while nobody waits is kept until somebody does. Lives on one event loop.
  */
-final class Turns implements Question.Paused {
+public final class Turns implements Question.Paused {
     private static final int MOST_QUESTIONS = 16;
 
     private final Vertx vertx;
     private final String connector;
-    private final Exchange.Bounds bounds;
+    private final Waits waits;
     private final Runnable hangUp;
     private final Executor loop;
     private final Deque<Message> questions = new ArrayDeque<>();
@@ -34,16 +35,30 @@ final class Turns implements Question.Paused {
     private long timer = -1;
     private int turn;
 
+    /**
+     * How long a turn may take.
+     *
+     * @param deadlineMillis without any word from the connector
+     * @param longestMillis in all
+     */
+    public record Waits(long deadlineMillis, long longestMillis) {
+        public static Waits of(ConnectorSettings settings, UpstreamConfig config) {
+            long deadline = settings.deadline().toMillis();
+            return new Waits(deadline, deadline * config.progressExtensions());
+        }
+    }
+
     /** @param hangUp ends the exchange on the wire, once it has failed */
-    Turns(Vertx vertx, String connector, Exchange.Bounds bounds, Runnable hangUp) {
+    public Turns(Vertx vertx, String connector, Waits waits, Runnable hangUp) {
         this.vertx = vertx;
         this.connector = connector;
-        this.bounds = bounds;
+        this.waits = waits;
         this.hangUp = hangUp;
         this.loop = EventLoop.on(vertx.getOrCreateContext());
     }
 
-    void begin(CallListener newListener, UniEmitter<? super Turn> emitter) {
+    /** Listens for the first time. */
+    public void begin(CallListener newListener, UniEmitter<? super Turn> emitter) {
         listener = newListener;
         waiting = emitter;
         started = System.nanoTime();
@@ -74,31 +89,37 @@ final class Turns implements Question.Paused {
         loop.execute(() -> refuse(Refusal.CANCELLED, "The caller did not come back"));
     }
 
-    boolean areOver() {
+    /** Whether there is an answer, or will be none. */
+    public boolean areOver() {
         return answer != null || failure != null;
     }
 
-    void unavailable(String how) {
+    /** The connector cannot be reached any more. */
+    public void unavailable(String how) {
         refuse(Refusal.CONNECTOR_UNAVAILABLE, "Connector " + connector + " " + how);
     }
 
-    void misbehaved(String how) {
+    /** The connector breaks the protocol or a limit. */
+    public void misbehaved(String how) {
         refuse(Refusal.CONNECTOR_MISBEHAVED, "The answer of connector " + connector + " was withheld: " + how);
     }
 
-    void answered(int status, @Nullable String sessionId, @Nullable Message message) {
+    /** The connector answers. */
+    public void answered(int status, @Nullable String sessionId, @Nullable Message message) {
         answer = new HttpAnswer(status, sessionId, message, (System.nanoTime() - started) / 1_000);
         speak();
     }
 
-    void notified(JsonSlice notification) {
+    /** The connector says something on the way. */
+    public void notified(JsonSlice notification) {
         awaitMore();
         if (waiting != null) {
             listener.notified(notification);
         }
     }
 
-    void asked(Message question) {
+    /** The connector asks the caller something. */
+    public void asked(Message question) {
         questions.add(question);
         if (questions.size() > MOST_QUESTIONS) {
             misbehaved("it asks more than " + MOST_QUESTIONS + " questions at once");
@@ -107,22 +128,23 @@ final class Turns implements Question.Paused {
         }
     }
 
-    /** While the caller thinks about a question nobody waits for the connector. */
-    void awaitMore() {
+    /** The connector gave a sign of life. While the caller thinks about a question nobody waits for it. */
+    public void awaitMore() {
         vertx.cancelTimer(timer);
         if (waiting == null) {
             return;
         }
         long elapsed = (System.nanoTime() - started) / 1_000_000;
-        long wait = Math.max(1, Math.min(bounds.deadlineMillis(), bounds.longestMillis() - elapsed));
+        long wait = Math.max(1, Math.min(waits.deadlineMillis(), waits.longestMillis() - elapsed));
         timer = vertx.setTimer(
                 wait,
                 fired -> refuse(
                         Refusal.CONNECTOR_TIMEOUT,
-                        "Connector " + connector + " did not answer within " + bounds.deadlineMillis() + " ms"));
+                        "Connector " + connector + " did not answer within " + waits.deadlineMillis() + " ms"));
     }
 
-    private void refuse(Refusal refusal, String text) {
+    /** Ends it without an answer, unless it is over. */
+    public void refuse(Refusal refusal, String text) {
         if (areOver()) {
             return;
         }

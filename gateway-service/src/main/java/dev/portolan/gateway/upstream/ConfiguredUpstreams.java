@@ -32,7 +32,12 @@ public class ConfiguredUpstreams implements Upstreams {
     private final Vertx vertx;
     private volatile Map<String, Running> running = Map.of();
 
-    private record Running(Connector connector, Refresher refresher) {}
+    private record Running(Connector connector, Refresher refresher) {
+        void stop() {
+            refresher.stop();
+            connector.close();
+        }
+    }
 
     ConfiguredUpstreams(
             ConnectorsFile file,
@@ -61,7 +66,7 @@ public class ConfiguredUpstreams implements Upstreams {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running.values().forEach(each -> each.refresher().stop());
+        running.values().forEach(Running::stop);
     }
 
     /** Reads the file inside the lock, so that of two changes the later one wins. */
@@ -78,8 +83,7 @@ public class ConfiguredUpstreams implements Upstreams {
         Map<String, Running> before = running;
         catalog.connectors(new PublicUris(next.keySet(), owners), next.keySet());
         running = Map.copyOf(next);
-        before.values().stream().filter(old -> !next.containsValue(old)).forEach(old -> old.refresher()
-                .stop());
+        before.values().stream().filter(old -> !next.containsValue(old)).forEach(Running::stop);
         next.values().stream().filter(young -> !before.containsValue(young)).forEach(young -> young.refresher()
                 .begin());
     }

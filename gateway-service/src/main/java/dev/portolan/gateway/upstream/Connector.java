@@ -6,6 +6,7 @@ import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.Listing;
+import dev.portolan.gateway.connectorfile.Address;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.speech.Ask;
 import dev.portolan.gateway.transport.EventLoop;
@@ -37,6 +38,7 @@ final class Connector {
     private final Guard guard;
     private final Outgoing outgoing;
     private final ConnectorMetrics metrics;
+    private final Runnable end;
     private final AtomicReference<@Nullable Judged> judged = new AtomicReference<>();
     private final AtomicReference<@Nullable Uni<Eras.Verdict>> judging = new AtomicReference<>();
 
@@ -46,7 +48,9 @@ final class Connector {
     /** What is known of a connector, and since when. */
     record Judged(Eras.Verdict verdict, Instant at) {}
 
-    Connector(Terms terms, Eras eras, Outgoing outgoing, ConnectorMetrics metrics) {
+    /** @param end what is run when nobody will use it any more */
+    Connector(Terms terms, Eras eras, Outgoing outgoing, ConnectorMetrics metrics, Runnable end) {
+        this.end = end;
         this.settings = terms.settings();
         this.config = terms.config();
         this.clock = terms.clock();
@@ -105,7 +109,9 @@ final class Connector {
     /** Everything the connector offers now; fails with {@link CallRefused}. Its eras are asked for again when due. */
     Uni<Listing> list() {
         Judged known = judged.get();
+        boolean mayBecomeAnother = settings.address() instanceof Address.Endpoint;
         boolean due = known != null
+                && mayBecomeAnother
                 && known.verdict().modern().isEmpty()
                 && known.at().plus(config.legacyVerdictAge()).isBefore(clock.instant());
         if (due) {
@@ -117,6 +123,11 @@ final class Connector {
                         new ListReader(settings.id(), verdict.speechFor(true), bounds).read(verdict.introduction()))
                 .onFailure()
                 .invoke(() -> judged.set(null));
+    }
+
+    /** Nobody will use it any more. */
+    void close() {
+        end.run();
     }
 
     /** What is known of its eras, or empty if nothing is. */

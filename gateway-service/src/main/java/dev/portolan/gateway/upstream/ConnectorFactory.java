@@ -1,27 +1,24 @@
 package dev.portolan.gateway.upstream;
 
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
-import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.gateway.screen.RequestStates;
 import dev.portolan.gateway.speech.LegacySessions;
 import dev.portolan.gateway.speech.LegacySpeech;
 import dev.portolan.gateway.speech.ModernSpeech;
 import dev.portolan.gateway.speech.ParkedExchanges;
 import dev.portolan.gateway.speech.RequestIds;
-import dev.portolan.gateway.transport.HttpClients;
-import dev.portolan.gateway.transport.HttpTransport;
 import dev.portolan.gateway.transport.Transport;
 import dev.portolan.gateway.transport.UpstreamConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Makes the connector that an entry of the connectors file describes. */
 @Singleton
 class ConnectorFactory {
-    private final HttpClients clients;
+    private final Transports transports;
     private final UpstreamConfig config;
-    private final ServiceTokens tokens;
     private final Outgoing outgoing;
     private final Clock clock;
     private final MeterRegistry registry;
@@ -29,23 +26,22 @@ class ConnectorFactory {
     private final RequestIds ids = new RequestIds();
 
     ConnectorFactory(
-            HttpClients clients,
+            Transports transports,
             UpstreamConfig config,
-            ServiceTokens tokens,
             RequestStates states,
             Clock clock,
-            MeterRegistry registry) {
-        this.clients = clients;
+            MeterRegistry registry,
+            Vertx vertx) {
+        this.transports = transports;
         this.config = config;
-        this.tokens = tokens;
         this.outgoing = new Outgoing(states);
         this.clock = clock;
         this.registry = registry;
-        this.parked = new ParkedExchanges(clients.vertx(), config.parkedExchanges(), config.parkedFor());
+        this.parked = new ParkedExchanges(vertx, config.parkedExchanges(), config.parkedFor());
     }
 
     Connector make(ConnectorSettings settings) {
-        Transport transport = new HttpTransport(settings, clients, tokens, config);
+        Transport transport = transports.to(settings);
         LegacySpeech legacy = new LegacySpeech(
                 transport,
                 ids,
@@ -53,6 +49,6 @@ class ConnectorFactory {
                 new LegacySessions.Terms(config.sessions(), settings.era().pinned()));
         Eras eras = new Eras(settings, new ModernSpeech(transport, ids), legacy);
         ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
-        return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics);
+        return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics, transport::close);
     }
 }

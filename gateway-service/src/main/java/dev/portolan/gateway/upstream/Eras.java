@@ -2,6 +2,7 @@ package dev.portolan.gateway.upstream;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.connectorfile.Address;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.speech.Answers;
 import dev.portolan.gateway.speech.Ask;
@@ -53,10 +54,26 @@ final class Eras {
     Uni<Verdict> judge() {
         return switch (settings.era()) {
             case MODERN -> modern.introduce().map(this::modern);
-            case LEGACY, V2025_11_25, V2025_06_18, V2025_03_26 -> legacy();
-            case AUTO ->
-                modern.send(Ask.own(McpMethod.DISCOVER, JsonObject.empty())).chain(answer -> judge(answer));
+            case LEGACY, V2025_11_25, V2025_06_18, V2025_03_26, V2024_11_05 -> legacy();
+            case AUTO -> isChild() ? ofChild() : discover().chain(answer -> judge(answer));
         };
+    }
+
+    private boolean isChild() {
+        return settings.address() instanceof Address.Command;
+    }
+
+    private Uni<HttpAnswer> discover() {
+        return modern.send(Ask.own(McpMethod.DISCOVER, JsonObject.empty()));
+    }
+
+    /** A program of the older era may well end or say nothing when first asked what it does not know. */
+    private Uni<Verdict> ofChild() {
+        return discover()
+                .map(Optional::of)
+                .onFailure(CallRefused.class)
+                .recoverWithItem(Optional.<HttpAnswer>empty())
+                .chain(answer -> answer.map(this::judge).orElseGet(this::legacy));
     }
 
     private Uni<Verdict> judge(HttpAnswer answer) {

@@ -73,7 +73,9 @@ class ConnectorsFileTest {
     void aFileThatIsBadAtStartIsRefused() {
         assertThatThrownBy(() -> open("{ a: {} }"))
                 .isInstanceOf(BadFile.class)
-                .hasMessageEndingWith("line 1: connectors.a lacks url; write the URL of its MCP endpoint");
+                .hasMessageEndingWith(
+                        "line 1: connectors.a lacks url; write the URL of its MCP endpoint, or command if it"
+                                + " is a program to run");
     }
 
     private Path write(String connectors) throws IOException {

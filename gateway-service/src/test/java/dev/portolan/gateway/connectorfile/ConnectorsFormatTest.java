@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portolan.gateway.reload.BadFile;
 import dev.portolan.gateway.reload.Faults;
 import dev.portolan.gateway.reload.FileContent;
+import dev.portolan.mcp.Revision;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +49,12 @@ class ConnectorsFormatTest {
         assertThat(connectors)
                 .containsExactly(new ConnectorSettings(
                         "github",
-                        URI.create("https://github.example.com:8443/mcp"),
+                        new Address.Endpoint(
+                                URI.create("https://github.example.com:8443/mcp"),
+                                ConnectorSettings.Credential.CLIENT_CREDENTIALS,
+                                "github-connector extra"),
                         ConnectorSettings.Era.LEGACY,
                         Set.of("github", "git"),
-                        ConnectorSettings.Credential.CLIENT_CREDENTIALS,
-                        "github-connector extra",
                         Duration.ofMillis(1500),
                         8,
                         512 * 1024,
@@ -67,7 +71,9 @@ class ConnectorsFormatTest {
 
         // when, then
         assertThat(example.find()).isTrue();
-        assertThat(read(example.group(1))).extracting(ConnectorSettings::id).containsExactly("files", "tickets");
+        assertThat(read(example.group(1)))
+                .extracting(ConnectorSettings::id)
+                .containsExactly("files", "notes", "tickets");
     }
 
     @Test
@@ -75,16 +81,68 @@ class ConnectorsFormatTest {
         assertThat(read("connectors: { db: { url: 'http://localhost:7403/mcp' } }"))
                 .containsExactly(new ConnectorSettings(
                         "db",
-                        URI.create("http://localhost:7403/mcp"),
+                        new Address.Endpoint(
+                                URI.create("http://localhost:7403/mcp"), ConnectorSettings.Credential.NONE, ""),
                         ConnectorSettings.Era.AUTO,
                         Set.of(),
-                        ConnectorSettings.Credential.NONE,
-                        "",
                         Duration.ofSeconds(30),
                         64,
                         16 * 1024 * 1024,
                         Duration.ofSeconds(60),
                         ConnectorSettings.Changes.RECORD));
+    }
+
+    @Test
+    void aConnectorMayBeACommand() {
+        // given
+        String text = """
+                connectors:
+                  files:
+                    command: [npx, -y, "@modelcontextprotocol/server-filesystem", "", "8080", "8080"]
+                    directory: /srv
+                    env:
+                      LEVEL: info
+                      PORT: 8080
+                      KEY: { file: /run/secrets/key }
+                      TOKEN: { variable: FILES_TOKEN }
+                    era: 2024-11-05
+                """;
+
+        // when
+        List<ConnectorSettings> connectors = read(text);
+
+        // then
+        assertThat(connectors).singleElement().satisfies(files -> {
+            assertThat(files.era().pinned()).contains(Revision.V2024_11_05);
+            assertThat(files.address())
+                    .isEqualTo(new Address.Command(
+                            List.of("npx", "-y", "@modelcontextprotocol/server-filesystem", "", "8080", "8080"),
+                            Optional.of(Path.of("/srv")),
+                            Map.of(
+                                    "LEVEL", new Address.Value.Plain("info"),
+                                    "PORT", new Address.Value.Plain("8080"),
+                                    "KEY", new Address.Value.FromFile(Path.of("/run/secrets/key")),
+                                    "TOKEN", new Address.Value.FromVariable("FILES_TOKEN"))));
+            assertThat(files.toString()).doesNotContain("filesystem", "info");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "command: run it | command must be a list: [one, two], or one line with a dash for each",
+                "command: [8080] | command[0] must be text; put it in quotes if it is meant as text",
+                "command: [a, 8080] | command[1] must be text; put it in quotes",
+                "command: [a], directory: b | directory must be an absolute path",
+                "command: [a], credential: none | credential is of no use with command; leave one of them out",
+                "command: [a], env: {1A: b} | env.1A cannot be the name of a variable; use letters, digits and '_'",
+                "command: [a], env: {A: {}} | env.A must be text, or {file: …} or {variable: …}",
+                "command: [a], env: {A: {file: b}} | env.A.file must be an absolute path",
+                "command: [a], url: 'http://a/' | url is of no use with command; leave one of them out",
+            })
+    void aCommandThatCannotBeIsAFault(String entry, String fault) {
+        assertFaults("connectors: { x: { " + entry + " } }", "line 1: connectors.x." + fault);
     }
 
     @Test
@@ -124,10 +182,12 @@ class ConnectorsFormatTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "era: new | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18 "
-                        + "or 2025-03-26",
-                "era: 2024-11-05 | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, "
-                        + "2025-06-18 or 2025-03-26",
+                "era: new | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18, "
+                        + "2025-03-26 or 2024-11-05",
+                "era: 2024-11-05 | era can be 2024-11-05 with command only: over HTTP that revision had another "
+                        + "transport",
+                "directory: /a | directory is of no use without command; leave one of them out",
+                "env: {A: b} | env is of no use without command; leave one of them out",
                 "changes: ask | changes must be record or hold",
                 "owned-schemes: [http] | owned-schemes has http, which no connector may own; leave it out",
                 "owned-schemes: [file] | owned-schemes has file, which no connector may own; leave it out",
@@ -162,8 +222,8 @@ class ConnectorsFormatTest {
                 "max-response-bytes: 9999999999MiB | max-response-bytes must be from 1KiB to 256MiB, written like "
                         + "16MiB, "
                         + "512KiB or as bytes",
-                "token: secret | token is not a known key; known here: url, era, owned-schemes, credential, scope, "
-                        + "deadline, concurrency, max-response-bytes, poll-interval, changes",
+                "token: secret | token is not a known key; known here: url, credential, scope, command, directory, "
+                        + "env, era, owned-schemes, deadline, concurrency, max-response-bytes, poll-interval, changes",
             })
     void aFaultIsToldWithItsLineAndHowToMendIt(String setting, String fault) {
         boolean whole = fault.startsWith("! ");
@@ -227,9 +287,9 @@ class ConnectorsFormatTest {
     void allFaultsAreToldAtOnce() {
         assertFaults(
                 "connectors:\n  a: {}\n  b: {url: 'http://b/', era: x}\nmore: y",
-                "line 2: connectors.a lacks url; write the URL of its MCP endpoint",
+                "line 2: connectors.a lacks url; write the URL of its MCP endpoint, or command if it is a program to run",
                 "line 3: connectors.b.era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, "
-                        + "2025-06-18 or 2025-03-26",
+                        + "2025-06-18, 2025-03-26 or 2024-11-05",
                 "line 4: more is not a known key; known here: connectors");
         assertFaults("{}", "line 1: the file lacks connectors; write connectors: {} if there are none");
     }

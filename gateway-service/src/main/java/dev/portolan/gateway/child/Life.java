@@ -1,0 +1,182 @@
+package dev.portolan.gateway.child;
+
+import dev.portolan.gateway.call.Refusal;
+import dev.portolan.mcp.JsonLimits;
+import dev.portolan.mcp.JsonRpcId;
+import dev.portolan.mcp.JsonSlice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * One process from its start to its end. Three threads wait for its streams, and for nothing else; what it says is
+ * heard on the event loops of those it is for.
+ */
+final class Life {
+    private static final Logger LOG = Logger.getLogger(Life.class);
+
+    /** How long what a process wrote before it ended may take to arrive. */
+    private static final long LAST_WORDS_MILLIS = 500;
+
+    private final String name;
+    private final Process process;
+    private final Terms terms;
+    private final Consumer<Life> onOver;
+    private final Outbox outbox;
+    private final InFlight inFlight;
+    private final Hearing hearing;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final long begun = System.nanoTime();
+    private volatile boolean isToEnd;
+
+    /**
+     * What holds for all lives of a connector.
+     *
+     * @param connector its id
+     * @param longestLine in bytes
+     * @param threads where streams are waited for
+     */
+    record Terms(
+            String connector, int longestLine, ChildConfig config, ChildMetrics metrics, ExecutorService threads) {}
+
+    /**
+     * @param name tells it from the other lives of the connector
+     * @param onOver run once, when it can no more be spoken to
+     */
+    Life(String name, Process process, Terms terms, Consumer<Life> onOver) {
+        this.name = name;
+        this.process = process;
+        this.terms = terms;
+        this.onOver = onOver;
+        this.outbox = new Outbox(terms.config());
+        this.inFlight = new InFlight(terms.config().unsureFor());
+        this.hearing = new Hearing(name, inFlight, outbox, terms);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** How long it has lasted. */
+    Duration lived() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Begins to listen to it. */
+    void begin() {
+        terms.threads().execute(this::write);
+        terms.threads().execute(this::drain);
+        terms.threads().execute(this::read);
+        Future<?> unused = process.onExit()
+                .thenRunAsync(
+                        this::over,
+                        CompletableFuture.delayedExecutor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS, terms.threads()));
+    }
+
+    private void write() {
+        try {
+            outbox.write(process.getOutputStream());
+        } catch (IOException gone) {
+            // Whoever reads from it notices, too.
+            outbox.close();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it writes there is for people who run it by hand; it must go somewhere or the process stands still. */
+    private void drain() {
+        byte[] chunk = new byte[4096];
+        try (InputStream err = process.getErrorStream()) {
+            for (int read = err.read(chunk); read >= 0; read = err.read(chunk)) {
+                terms.metrics().stderr(read);
+            }
+        } catch (IOException gone) {
+            // Nothing more comes.
+        }
+    }
+
+    private void read() {
+        JsonLimits limits = new JsonLimits(terms.longestLine(), JsonLimits.DEFAULT.maxDepth());
+        try (InputStream out = process.getInputStream()) {
+            new Lines(out, terms.longestLine()).read(hearing.in(limits));
+        } catch (IOException gone) {
+            // Nothing more comes.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            over();
+        }
+    }
+
+    /** Sends a request, whose turns end at once if it cannot be sent. To be called on their event loop. */
+    void ask(InFlight.Pending pending) {
+        if (pending.turns().areOver()) {
+            return;
+        }
+        if (!inFlight.add(pending)) {
+            pending.turns().unavailable("ended before it could be asked");
+        } else if (!outbox.offer(pending.outbound().message())) {
+            inFlight.take(pending.outbound().id());
+            pending.turns()
+                    .refuse(
+                            Refusal.CONNECTOR_BUSY,
+                            "Connector " + terms.connector() + " has as many messages waiting as it may have");
+        }
+    }
+
+    /** Nobody waits for the answer to that request. */
+    void giveUp(JsonRpcId id) {
+        inFlight.giveUp(id);
+    }
+
+    /** Sends a message that has no answer; false if it cannot be sent. */
+    boolean tell(JsonSlice message) {
+        return outbox.offer(message);
+    }
+
+    Hearing hearing() {
+        return hearing;
+    }
+
+    /** Lets calls end for a while, then ends it. Blocks. */
+    void end() {
+        isToEnd = true;
+        try {
+            inFlight.awaitNone(terms.config().stopWait());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        over();
+    }
+
+    /** It can no more be spoken to: tells all who wait, and sees to it that nothing of it is left. */
+    private void over() {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        Duration lived = lived();
+        inFlight.close()
+                .forEach(left -> left.loop().execute(() -> left.turns().unavailable("ended before it answered")));
+        hearing.close();
+        outbox.close();
+        onOver.accept(this);
+        try {
+            new Ending(process, terms.config()).run();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isToEnd && !process.isAlive()) {
+            LOG.warnf(
+                    "the process of connector %s ended after %d s with status %d; it is started when it is needed",
+                    terms.connector(), lived.toSeconds(), process.exitValue());
+        }
+    }
+}
