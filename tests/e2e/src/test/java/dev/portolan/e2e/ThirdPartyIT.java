@@ -31,6 +31,22 @@ class ThirdPartyIT {
     }
 
     @Test
+    void itIsAsGoodAsAProgramOnStandardStreams(Suite suite) {
+        Assumptions.assumeTrue(
+                suite.thirdParty().command().isPresent(), "there is no npm on this machine to get the server with");
+        ModernClient alice = suite.modernClient("alice");
+
+        JsonNode echo =
+                alice.tool("program_echo", Map.of("message", "over a pipe")).result();
+
+        assertThat(echo.at("/content/0/text").asText()).contains("over a pipe");
+        JsonNode environment = alice.tool("program_get-env", Map.of()).result();
+        assertThat(environment.at("/content/0/text").asText())
+                .contains("PATH")
+                .doesNotContain("PORTOLAN", "GATEWAY", "QUARKUS", "SECRET");
+    }
+
+    @Test
     void itsResourcesAreReadByTheirPublicUris(Suite suite) {
         Assumptions.assumeTrue(
                 suite.thirdParty().url().isPresent(), "there is no npm on this machine to get the server with");

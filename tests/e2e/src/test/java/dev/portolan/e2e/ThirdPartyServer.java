@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 /** A stranger's MCP server from npm, pinned: it speaks 2025-11-25 with sessions and knows nothing of Portolan. */
 final class ThirdPartyServer implements AutoCloseable {
     private static final Path WORK = Path.of(System.getProperty("portolan.work"), "npm");
+    private static final String PROGRAM = "node_modules/@modelcontextprotocol/server-everything/dist/index.js";
     private static final Path SOURCE = Path.of("src", "test", "npm");
 
     private final Optional<Process> process;
@@ -33,6 +34,11 @@ final class ThirdPartyServer implements AutoCloseable {
         return process.map(running -> "http://localhost:" + port + "/mcp");
     }
 
+    /** How it is run as a program that speaks over its standard streams; empty if there is no npm. */
+    Optional<String> command() {
+        return process.map(running -> "node " + WORK.toAbsolutePath().resolve(PROGRAM) + " stdio");
+    }
+
     static ThirdPartyServer startIfThereIsNpm() {
         if (!succeeds(Path.of("").toAbsolutePath(), Duration.ofSeconds(30), "npm", "--version")) {
             return new ThirdPartyServer(Optional.empty(), 0);
@@ -46,10 +52,7 @@ final class ThirdPartyServer implements AutoCloseable {
                 throw new AssertionError("npm is there but 'npm ci' failed in " + WORK);
             }
             int port = freePort();
-            ProcessBuilder builder = new ProcessBuilder(
-                            "node",
-                            "node_modules/@modelcontextprotocol/server-everything/dist/index.js",
-                            "streamableHttp")
+            ProcessBuilder builder = new ProcessBuilder("node", PROGRAM, "streamableHttp")
                     .directory(WORK.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(WORK.resolve("server.log").toFile());

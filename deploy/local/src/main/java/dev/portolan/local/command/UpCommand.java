@@ -41,7 +41,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--connector",
             paramLabel = "<id>=<url>",
-            description = "Federate another MCP server by its Streamable HTTP endpoint. Repeatable.")
+            description = {
+                "Federate another MCP server by its Streamable HTTP endpoint,",
+                "or as a program: <id>=stdio:<command>. Repeatable."
+            })
     private List<String> connectors = new ArrayList<>();
 
     @Option(

@@ -55,7 +55,7 @@ public record ConfigFiles(Path directory) {
     static String render(Ports ports, List<ExtraConnector> extra) {
         StringBuilder yaml = new StringBuilder("""
                 # Rendered by ./portolan up at each start: changes made here are lost.
-                # Add a server for one run with --connector <id>=<url>.
+                # Add a server for one run with --connector <id>=<url> or <id>=stdio:<command>.
                 connectors:
                   github:
                     url: "http://localhost:%d/mcp"
@@ -73,10 +73,9 @@ public record ConfigFiles(Path directory) {
         for (ExtraConnector connector : extra) {
             yaml.append("""
                   %s:
-                    url: "%s"
+                    %s
                     era: auto
-                    credential: none
-                """.formatted(connector.id(), connector.url()));
+                """.formatted(connector.id(), connector.entry()));
         }
         return yaml.toString();
     }

@@ -61,7 +61,8 @@ public final class ReadyBlock {
     }
 
     private String connectors() {
-        return Stream.concat(Stream.of("github", "db"), extra.stream().map(each -> each.id() + " (" + each.url() + ")"))
+        return Stream.concat(
+                        Stream.of("github", "db"), extra.stream().map(each -> each.id() + " (" + each.where() + ")"))
                 .collect(Collectors.joining(", "));
     }
 

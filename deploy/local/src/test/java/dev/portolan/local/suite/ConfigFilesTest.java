@@ -18,8 +18,11 @@ class ConfigFilesTest {
     @Test
     void connectorsFollowThePortsAndTheOptions() {
         // when
-        String yaml =
-                ConfigFiles.render(new Ports(9000), List.of(ExtraConnector.parse("files=http://localhost:3001/mcp")));
+        String yaml = ConfigFiles.render(
+                new Ports(9000),
+                List.of(
+                        ExtraConnector.parse("files=http://localhost:3001/mcp"),
+                        ExtraConnector.parse("notes=stdio:npx notes")));
 
         // then
         assertThat(yaml).contains("""
@@ -37,9 +40,11 @@ class ConfigFilesTest {
                             credential: client-credentials
                             scope: db-connector
                           files:
-                            url: "http://localhost:3001/mcp"
+                            url: 'http://localhost:3001/mcp'
                             era: auto
-                            credential: none
+                          notes:
+                            command: ['npx', 'notes']
+                            era: auto
                         """);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.local.report.ExitCode;
 import dev.portolan.local.report.LaunchFailure;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,14 @@ class ExtraConnectorTest {
     @Test
     void idAndUrlAreRead() {
         assertThat(ExtraConnector.parse("every-thing=http://localhost:3001/mcp"))
-                .isEqualTo(new ExtraConnector("every-thing", URI.create("http://localhost:3001/mcp")));
+                .isEqualTo(new ExtraConnector("every-thing", "http://localhost:3001/mcp"));
+    }
+
+    @Test
+    void aProgramIsWordsBetweenSpaces() {
+        assertThat(ExtraConnector.parse("files=stdio: npx -y  it's#1 --url=http://a/?b")
+                        .entry())
+                .isEqualTo("command: ['npx', '-y', 'it''s#1', '--url=http://a/?b']");
     }
 
     @ParameterizedTest
@@ -27,6 +33,8 @@ class ExtraConnectorTest {
                 "my_files=http://localhost:3001/mcp",
                 "github=http://localhost:3001/mcp",
                 "files=localhost:3001",
+                "files=stdio:",
+                "files=stdio: ",
                 "files=ftp://localhost/mcp",
                 "files=http://localhost/mcp?key=secret",
                 "files=http://user:secret@localhost/mcp",
