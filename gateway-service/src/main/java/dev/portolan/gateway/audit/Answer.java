@@ -34,6 +34,14 @@ public final class Answer {
         return new Answer(null, null, refused);
     }
 
+    /** The answer to a call that became a task: what the task came to, of which this answer tells. */
+    public Answer taskEnded() {
+        JsonSlice came = result == null ? null : result.member("result");
+        return came == null
+                ? new Answer(null, result == null ? error : result.member("error"), refused)
+                : of(came.members().set("resultType", "complete"));
+    }
+
     /** The result in modern form, or null if there is none. */
     public @Nullable JsonSlice result() {
         return result;

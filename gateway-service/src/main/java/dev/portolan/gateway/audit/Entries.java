@@ -52,7 +52,7 @@ public final class Entries {
                 type(call),
                 redaction.text(call.name()),
                 redaction.text(routed.feature().upstreamName()));
-        return entry(call.asked(), target, arguments(call.asked().message()), decision);
+        return entry(call.asked(), target, arguments(call), decision);
     }
 
     Entry of(Asked asked) {
@@ -112,6 +112,14 @@ public final class Entries {
                 target,
                 arguments,
                 decision);
+    }
+
+    /** Whoever asks for a task is on record with the call that became it. */
+    private Arguments arguments(Call call) {
+        Call.Task task = call.task();
+        return task == null
+                ? arguments(call.asked().message())
+                : redaction.of(JsonObject.empty().set("call_id", task.origin()).toSlice());
     }
 
     private Arguments arguments(Message message) {

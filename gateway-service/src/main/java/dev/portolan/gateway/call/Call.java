@@ -11,13 +11,34 @@ import org.jspecify.annotations.Nullable;
  * @param asked the message it came as
  * @param operation what is to be done
  * @param kind the kind of feature it is done with
- * @param name public name of the tool or prompt, or public URI of the resource or template
+ * @param name public name of the tool or prompt, or public URI of the resource or template; of a task, until it is
+ *     known by its id, nothing
+ * @param task the task it is about; null if it is about none, or it is not known yet
  */
-public record Call(Asked asked, Operation operation, FeatureKind kind, String name) {
+public record Call(
+        Asked asked,
+        Operation operation,
+        FeatureKind kind,
+        String name,
+        @Nullable Task task) {
+    /**
+     * What a tool's call became.
+     *
+     * @param connector the connector that has it
+     * @param id its id there
+     * @param origin the {@link Origin#callId} of the call that became it
+     */
+    public record Task(String connector, String id, String origin) {}
+
+    private Call(Asked asked, Operation operation, FeatureKind kind, String name) {
+        this(asked, operation, kind, name, null);
+    }
+
     /**
      * Reads which feature a message is about.
      *
-     * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if the name, URI or reference is missing
+     * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if the name, URI or reference is missing, with
+     *     {@link ErrorCode#MISSING_CLIENT_CAPABILITY} if it is about a task and the client does not know tasks
      */
     public static Call of(Operation operation, Asked asked) {
         return switch (operation) {
@@ -25,7 +46,28 @@ public record Call(Asked asked, Operation operation, FeatureKind kind, String na
             case GET_PROMPT -> new Call(asked, operation, FeatureKind.PROMPT, required(asked, "name"));
             case READ_RESOURCE -> new Call(asked, operation, FeatureKind.RESOURCE, required(asked, "uri"));
             case COMPLETE -> completion(asked);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> {
+                if (asked.revision().isModern()) {
+                    asked.client().requireTasks(operation.method());
+                }
+                required(asked, "taskId");
+                yield new Call(asked, operation, FeatureKind.TOOL, "");
+            }
         };
+    }
+
+    /** The same call, now that it is known which tool's task it is about. */
+    public Call about(String tool, Task known) {
+        return new Call(asked, operation, FeatureKind.TOOL, tool, known);
+    }
+
+    /**
+     * One answer for what does not exist and what is not for this caller to know of.
+     *
+     * @param rule the rule that hides it, for the record only; empty if it does not exist
+     */
+    public CallRefused unknown(String rule) {
+        return operation.isAboutTask() ? CallRefused.unknownTask(rule) : CallRefused.unknown(kind, name, rule);
     }
 
     private static Call completion(Asked asked) {

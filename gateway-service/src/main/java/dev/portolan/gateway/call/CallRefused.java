@@ -52,6 +52,17 @@ public final class CallRefused extends RuntimeException {
                 refusal, refusal.httpStatus(), refusal.code(), "Unknown " + what + ": " + name, rule, data);
     }
 
+    /**
+     * One text for a task that never was, is over, is another's, or is not for this caller any more.
+     *
+     * @param rule the rule that hides it, for the record only; empty if it is not that
+     */
+    public static CallRefused unknownTask(String rule) {
+        Refusal refusal = Refusal.UNKNOWN_FEATURE;
+        String text = "Unknown task: params.taskId is not one that was given to you here, or has expired";
+        return new CallRefused(refusal, refusal.httpStatus(), refusal.code(), text, rule, null);
+    }
+
     /** Refused by a policy rule, which the record names. */
     public static CallRefused notPermitted(String name, String rule) {
         Refusal refusal = Refusal.NOT_PERMITTED;

@@ -1,6 +1,10 @@
 package dev.portolan.gateway.call;
 
+import dev.portolan.mcp.ErrorCode;
+import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.ProtocolError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says of itself, for one request or for its session; unverified.
@@ -11,6 +15,30 @@ import dev.portolan.mcp.JsonSlice;
  * @param logLevel the least level of log messages it asked for; empty if it asked for none
  */
 public record ClientFacts(JsonSlice capabilities, String name, String version, String logLevel) {
+    /** The tasks extension (SEP-2663), by which capabilities name it. */
+    public static final String TASKS = "io.modelcontextprotocol/tasks";
+
     /** A client that says nothing. */
     public static final ClientFacts NONE = new ClientFacts(JsonSlice.EMPTY_OBJECT, "", "", "");
+
+    /** What it declared of the tasks extension, or null if it does not know tasks. */
+    public @Nullable JsonSlice tasks() {
+        JsonSlice extensions = capabilities.member("extensions");
+        return extensions == null ? null : extensions.member(TASKS);
+    }
+
+    /**
+     * @param what what it asked for that needs the extension
+     * @throws ProtocolError with {@link ErrorCode#MISSING_CLIENT_CAPABILITY} if it does not know tasks
+     */
+    public void requireTasks(String what) {
+        if (tasks() == null) {
+            JsonObject extension = JsonObject.empty().set(TASKS, JsonSlice.EMPTY_OBJECT);
+            JsonObject needed = JsonObject.empty().set("extensions", extension.toSlice());
+            throw new ProtocolError(400, ErrorCode.MISSING_CLIENT_CAPABILITY, what + " needs the extension " + TASKS)
+                    .with(JsonObject.empty()
+                            .set("requiredCapabilities", needed.toSlice())
+                            .toSlice());
+        }
+    }
 }

@@ -9,7 +9,10 @@ public enum Operation {
     CALL_TOOL(McpMethod.TOOLS_CALL),
     GET_PROMPT(McpMethod.PROMPTS_GET),
     READ_RESOURCE(McpMethod.RESOURCES_READ),
-    COMPLETE(McpMethod.COMPLETE);
+    COMPLETE(McpMethod.COMPLETE),
+    GET_TASK(McpMethod.TASKS_GET),
+    UPDATE_TASK(McpMethod.TASKS_UPDATE),
+    CANCEL_TASK(McpMethod.TASKS_CANCEL);
 
     private final String method;
 
@@ -20,6 +23,11 @@ public enum Operation {
     /** The MCP method, the same in all revisions. */
     public String method() {
         return method;
+    }
+
+    /** Whether it is about a task that a tool's call became. */
+    public boolean isAboutTask() {
+        return this == GET_TASK || this == UPDATE_TASK || this == CANCEL_TASK;
     }
 
     /** The operation of that method, or empty if the method does not go to a connector. */

@@ -15,7 +15,7 @@ public enum Refusal {
     FOREIGN_ORIGIN(Fault.CALLER, false, 403, -31403, Retry.NO),
     /** The message breaks the protocol; status and code are those of the protocol error. */
     MALFORMED(Fault.CALLER, false, 400, ErrorCode.INVALID_REQUEST, Retry.AFTER_CHANGE),
-    /** No such tool, prompt or resource, or none that this caller may know of: the answers are the same. */
+    /** No such tool, prompt, resource or task, or none that this caller may know of: the answers are the same. */
     UNKNOWN_FEATURE(Fault.CALLER, false, 200, ErrorCode.INVALID_PARAMS, Retry.NO),
     /** The arguments break the input schema. */
     INVALID_ARGUMENTS(Fault.CALLER, true, 200, ErrorCode.INVALID_PARAMS, Retry.AFTER_CHANGE),

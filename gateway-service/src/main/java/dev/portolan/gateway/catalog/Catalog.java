@@ -3,7 +3,6 @@ package dev.portolan.gateway.catalog;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.FeatureKind;
-import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.naming.FederatedNaming;
 import dev.portolan.gateway.naming.Naming;
 import dev.portolan.gateway.naming.PublicUris;
@@ -112,15 +111,26 @@ public final class Catalog {
     /** @throws CallRefused with {@link dev.portolan.gateway.call.Refusal#UNKNOWN_FEATURE} if nothing has that name */
     public RoutedCall route(Call call) {
         Entry known = named(call.kind()).get(call.name());
-        if (known != null) {
-            boolean checked = call.operation() == Operation.CALL_TOOL;
-            return checked
-                    ? new RoutedCall(call, known.feature(), known.check(), known.headers(), naming)
-                    : new RoutedCall(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE, naming);
+        if (known == null && call.kind() == FeatureKind.RESOURCE) {
+            return unlisted(call.name())
+                    .map(feature -> routed(call, feature, CallCheck.NOTHING, ParamHeaders.NONE))
+                    .orElseThrow(() -> call.unknown(""));
         }
-        Optional<Feature> unlisted = call.kind() == FeatureKind.RESOURCE ? unlisted(call.name()) : Optional.empty();
-        return unlisted.map(feature -> new RoutedCall(call, feature, CallCheck.NOTHING, ParamHeaders.NONE, naming))
-                .orElseThrow(() -> CallRefused.unknown(call.kind(), call.name(), ""));
+        Call.Task task = call.task();
+        if (known == null
+                || task != null && !task.connector().equals(known.feature().connector())) {
+            throw call.unknown("");
+        }
+        return switch (call.operation()) {
+            case CALL_TOOL -> routed(call, known.feature(), known.check(), known.headers());
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> routed(call, known.feature(), known.check(), ParamHeaders.NONE);
+            case GET_PROMPT, READ_RESOURCE, COMPLETE ->
+                routed(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE);
+        };
+    }
+
+    private RoutedCall routed(Call call, Feature feature, CallCheck check, ParamHeaders headers) {
+        return new RoutedCall(call, feature, check, headers, naming);
     }
 
     /** The resource of that public URI, whether or not it is listed, or empty if the URI leads to no connector. */

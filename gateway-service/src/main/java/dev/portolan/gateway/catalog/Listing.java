@@ -55,6 +55,12 @@ public record Listing(
         return value != null && value.isTrue();
     }
 
+    /** Whether it has an extension of MCP, e.g. {@code io.modelcontextprotocol/tasks}. */
+    public boolean extendedBy(String extension) {
+        JsonSlice extensions = capabilities.member("extensions");
+        return extensions != null && extensions.member(extension) != null;
+    }
+
     /** A connector that has not answered yet. */
     public static Listing unreached(String connector) {
         return new Listing(

@@ -62,7 +62,8 @@ public class Dispatcher {
     Uni<Answer> answer(Asked asked, Ingress ingress, CallListener listener) {
         String method = asked.message().method();
         try {
-            Optional<Operation> operation = Operation.of(method);
+            Optional<Operation> operation =
+                    Operation.of(method).filter(o -> asked.revision().isModern() || !o.isAboutTask());
             if (operation.isPresent()) {
                 return calls.call(Call.of(operation.get(), asked), listener);
             }
@@ -73,6 +74,11 @@ public class Dispatcher {
         } catch (CallRefused refused) {
             return trail.refused(asked, refused);
         }
+    }
+
+    /** The answer to a request about a task that the gateway makes for a client which knows none. */
+    Uni<Answer> task(Operation operation, Asked asked, CallListener listener) {
+        return calls.call(Call.of(operation, asked), listener);
     }
 
     /** The level is the session's from now on, on this replica. */

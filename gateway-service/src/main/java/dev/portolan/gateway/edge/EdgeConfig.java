@@ -34,7 +34,14 @@ public interface EdgeConfig {
     @WithDefault("8")
     @Min(1) @Max(100) int inputRounds();
 
-    /** How long the gateway waits before it calls a connector again that asked for that and for nothing else. */
+    /** How long the gateway waits for what a task comes to that a call of the older era became. */
+    @WithDefault("15m")
+    Duration taskDeadline();
+
+    /**
+     * How long the gateway waits before it calls a connector again that asked for that and for nothing else, and at
+     * least before it asks for a task again.
+     */
     @WithDefault("200ms")
     Duration inputPause();
 }

@@ -2,6 +2,7 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.ClientFacts;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Gateway;
@@ -85,6 +86,12 @@ public class Introductions {
         }
         if (completes && (resources || prompts)) {
             capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
+        }
+        boolean tasks =
+                now.listings().stream().anyMatch(l -> l.extendedBy(ClientFacts.TASKS) && known.contains(l.connector()));
+        if (tasks && asked.revision().isModern()) {
+            JsonObject extensions = JsonObject.empty().set(ClientFacts.TASKS, JsonSlice.EMPTY_OBJECT);
+            capabilities.set("extensions", extensions.toSlice());
         }
         return result.set("capabilities", capabilities.toSlice())
                 .set("instructions", instructions(endpoint, now, known));

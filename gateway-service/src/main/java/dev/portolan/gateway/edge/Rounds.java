@@ -7,7 +7,8 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
-import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.call.Operation;
+import dev.portolan.gateway.pipeline.FollowedTask;
 import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.gateway.stream.Client;
@@ -73,15 +74,15 @@ public class Rounds {
         return dispatcher.answer(asked, ingress, listener).chain(answer -> {
             JsonSlice result = answer.result();
             JsonObject wanted = result == null ? JsonObject.empty() : result.members();
+            if ("task".equals(wanted.text("resultType"))) {
+                return follow(asked, wanted, client, listener);
+            }
             if (!"input_required".equals(wanted.text("resultType"))) {
                 return Uni.createFrom().item(answer);
             }
             if (number > config.inputRounds()) {
                 return trail.refused(
-                        again(asked, JsonObject.empty()),
-                        new CallRefused(
-                                Refusal.CONNECTOR_MISBEHAVED,
-                                "The connector asked for input more than " + config.inputRounds() + " times"));
+                        again(asked, JsonObject.empty()), FollowedTask.tooManyQuestions(config.inputRounds()));
             }
             return inputs(asked, wanted, client)
                     .chain(given -> round(again(asked, given), ingress, client, listener, number + 1));
@@ -90,15 +91,19 @@ public class Rounds {
 
     /** The same request with the answers, and a record of its own. */
     private Asked again(Asked asked, JsonObject given) {
-        Message message = asked.message();
-        JsonObject params = message.params().copy();
+        JsonObject params = asked.message().params().copy();
         given.names().forEach(name -> params.setIfPresent(name, given.get(name)));
+        return again(asked, asked.message().method(), params);
+    }
+
+    private Asked again(Asked asked, String method, JsonObject params) {
+        Message message = asked.message();
         return new Asked(
                 origination.again(asked.origin()),
                 asked.endpoint(),
                 asked.caller(),
                 asked.revision(),
-                Message.of(JsonRpc.request(message.requestId(), message.method(), params.toSlice())),
+                Message.of(JsonRpc.request(message.requestId(), method, params.toSlice())),
                 asked.client(),
                 asked.bytesIn(),
                 asked.header());
@@ -178,5 +183,26 @@ public class Rounds {
     private static JsonSlice unable() {
         JsonObject meta = JsonObject.empty().set(InputKinds.REFUSED, true);
         return JsonObject.empty().set("_meta", meta.toSlice()).toSlice();
+    }
+
+    /** A client of the older era knows no tasks: the gateway follows the task, each look at it with its own record. */
+    private Uni<Answer> follow(Asked asked, JsonObject created, Client client, CallListener listener) {
+        FollowedTask.Requests requests = new FollowedTask.Requests() {
+            @Override
+            public Uni<Answer> ask(Operation operation, JsonObject params) {
+                return dispatcher.task(operation, again(asked, operation.method(), params), listener);
+            }
+
+            @Override
+            public Uni<JsonObject> inputs(JsonObject wanted) {
+                return Rounds.this.inputs(asked, wanted, client);
+            }
+        };
+        FollowedTask.Bounds bounds =
+                new FollowedTask.Bounds(config.inputPause(), config.taskDeadline(), config.inputRounds());
+        return new FollowedTask(created, requests, bounds, listener, client.loop())
+                .untilItEnds()
+                .onFailure(CallRefused.class)
+                .recoverWithUni(over -> trail.refused(again(asked, JsonObject.empty()), over));
     }
 }

@@ -15,6 +15,7 @@ import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.gateway.screen.ResultScreen;
+import dev.portolan.gateway.screen.TaskIds;
 import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
@@ -33,14 +34,21 @@ public final class CallPipeline {
     private final AuditTrail trail;
     private final Upstreams upstreams;
     private final ResultScreen screen;
+    private final TaskIds tasks;
 
     public CallPipeline(
-            Catalogs catalogs, PolicyGate policy, AuditTrail trail, Upstreams upstreams, ResultScreen screen) {
+            Catalogs catalogs,
+            PolicyGate policy,
+            AuditTrail trail,
+            Upstreams upstreams,
+            ResultScreen screen,
+            TaskIds tasks) {
         this.catalogs = catalogs;
         this.policy = policy;
         this.trail = trail;
         this.upstreams = upstreams;
         this.screen = screen;
+        this.tasks = tasks;
     }
 
     /** The answer, refusals included; fails only with a refusal whose record cannot be made. */
@@ -48,7 +56,7 @@ public final class CallPipeline {
         Catalog now = catalogs.at(call.asked().endpoint());
         RoutedCall routed;
         try {
-            routed = now.route(call);
+            routed = now.route(tasks.opened(call));
         } catch (CallRefused unknown) {
             return trail.refused(call.asked(), unknown);
         }
@@ -92,6 +100,9 @@ public final class CallPipeline {
             } catch (ProtocolError mismatch) {
                 throw CallRefused.malformed(mismatch);
             }
+        }
+        if (call.operation().isAboutTask()) {
+            return;
         }
         List<String> faults = routed.check().faultsOfArguments(call.arguments());
         if (!faults.isEmpty()) {

@@ -51,6 +51,10 @@ public interface PipelineConfig {
         /** How long a caller may take to answer what a connector asks in the middle of a call. */
         @WithDefault("10m")
         Duration requestStateLifetime();
+
+        /** How long a task can be asked for at most; clients are told this for tasks that would last longer. */
+        @WithDefault("168h")
+        Duration taskLifetime();
     }
 
     /** What never gets into the record of a call. */

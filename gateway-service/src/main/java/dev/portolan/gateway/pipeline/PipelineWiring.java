@@ -9,6 +9,7 @@ import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.gateway.screen.RequestStates;
 import dev.portolan.gateway.screen.ResultScreen;
+import dev.portolan.gateway.screen.TaskIds;
 import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.SealedHandles;
 import jakarta.enterprise.inject.Produces;
@@ -63,6 +64,12 @@ final class PipelineWiring {
 
     @Produces
     @Singleton
+    TaskIds taskIds(SealedHandles handles, PipelineConfig.Sealing config) {
+        return new TaskIds(handles, config.taskLifetime());
+    }
+
+    @Produces
+    @Singleton
     AuditTrail auditTrail(AuditLog log, PipelineConfig.Redacted redacted) {
         return new AuditTrail(log, new Entries(new Redaction(redacted.names(), redacted.values())));
     }
@@ -70,8 +77,13 @@ final class PipelineWiring {
     @Produces
     @Singleton
     CallPipeline callPipeline(
-            CatalogStore store, PolicyGate policy, AuditTrail trail, Upstreams upstreams, RequestStates states) {
-        return new CallPipeline(store, policy, trail, upstreams, new ResultScreen(states));
+            CatalogStore store,
+            PolicyGate policy,
+            AuditTrail trail,
+            Upstreams upstreams,
+            RequestStates states,
+            TaskIds tasks) {
+        return new CallPipeline(store, policy, trail, upstreams, new ResultScreen(states, tasks), tasks);
     }
 
     @Produces

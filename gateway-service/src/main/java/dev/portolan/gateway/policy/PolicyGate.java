@@ -53,7 +53,7 @@ public final class PolicyGate {
         Policy policy = inForce.get();
         Decision visible = onFeature(policy, routed.call().asked().caller(), routed.feature());
         if (!(visible instanceof Decision.Allow)) {
-            throw CallRefused.unknown(routed.call().kind(), routed.call().name(), visible.rule());
+            throw routed.call().unknown(visible.rule());
         }
         Decision decision = onCall(policy, routed);
         if (decision instanceof Decision.Allow) {

@@ -28,9 +28,11 @@ public final class ResultScreen {
     private static final List<String> INPUTS = List.of("elicitation", "sampling", "roots");
 
     private final RequestStates states;
+    private final TaskScreen tasks;
 
-    public ResultScreen(RequestStates states) {
+    public ResultScreen(RequestStates states, TaskIds ids) {
         this.states = states;
+        this.tasks = new TaskScreen(ids);
     }
 
     /**
@@ -41,10 +43,27 @@ public final class ResultScreen {
         return reply.failed() ? error(permitted, reply) : result(permitted, reply);
     }
 
-    private ScreenedReply error(PermittedCall permitted, Reply reply) {
-        JsonObject error = reply.body().members();
+    private static ScreenedReply error(PermittedCall permitted, Reply reply) {
+        JsonObject given = reply.body().members();
+        Long code = code(given);
+        Call call = permitted.routed().call();
+        boolean onlyIdIsWrong = call.operation() == Operation.GET_TASK || call.operation() == Operation.CANCEL_TASK;
+        if (onlyIdIsWrong && code != null && code == ErrorCode.INVALID_PARAMS) {
+            throw call.unknown("");
+        }
+        JsonObject error = error(permitted, given);
+        return new ScreenedReply(
+                ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code == null ? 0 : code, reply.micros());
+    }
+
+    private static @Nullable Long code(JsonObject error) {
         JsonSlice stated = error.get("code");
-        Long code = stated == null ? null : stated.integer();
+        return stated == null ? null : stated.integer();
+    }
+
+    /** An error as the caller may see it. */
+    static JsonObject error(PermittedCall permitted, JsonObject error) {
+        Long code = code(error);
         if (code == null || error.text("message") == null) {
             throw misbehaved(permitted, "its error has no code or message");
         }
@@ -68,7 +87,7 @@ public final class ResultScreen {
                 error.set("data", JsonObject.empty().set("uri", uri).toSlice());
             }
         }
-        return new ScreenedReply(ScreenedReply.Kind.PROTOCOL_ERROR, error.toSlice(), code, reply.micros());
+        return error;
     }
 
     /** Those that MCP knows, of those that a connector says it needs. */
@@ -84,24 +103,30 @@ public final class ResultScreen {
         if (!reply.body().isObject() || type == null) {
             throw misbehaved(permitted, "its result is no object with a resultType");
         }
-        switch (type) {
-            case "complete" -> checkComplete(permitted, result);
-            case "input_required" -> checkInput(permitted, result, reply.held());
-            default -> throw misbehaved(permitted, "its resultType is not known");
+        Operation operation = permitted.routed().call().operation();
+        if (operation.isAboutTask()) {
+            result = operation == Operation.GET_TASK ? tasks.detailed(permitted, result) : TaskScreen.acknowledged();
+        } else {
+            switch (type) {
+                case "complete" -> checkComplete(permitted, result);
+                case "input_required" -> checkInput(permitted, result, reply.held());
+                case "task" -> tasks.created(permitted, result);
+                default -> throw misbehaved(permitted, "its resultType is not known");
+            }
         }
         permitted.routed().toPublic().result(result);
         result.set("_meta", meta(permitted, result));
         JsonSlice isError = result.get("isError");
-        boolean failed = isError != null && isError.isTrue();
+        boolean failed = isError != null && isError.isTrue() || TaskScreen.failed(result);
         ScreenedReply.Kind kind = failed ? ScreenedReply.Kind.TOOL_ERROR : ScreenedReply.Kind.RESULT;
         return new ScreenedReply(kind, result.toSlice(), 0, reply.micros());
     }
 
-    private static void checkComplete(PermittedCall permitted, JsonObject result) {
+    static void checkComplete(PermittedCall permitted, JsonObject result) {
         RoutedCall routed = permitted.routed();
         String required =
                 switch (routed.call().operation()) {
-                    case CALL_TOOL -> "content";
+                    case CALL_TOOL, GET_TASK, UPDATE_TASK, CANCEL_TASK -> "content";
                     case GET_PROMPT -> "messages";
                     case READ_RESOURCE -> "contents";
                     case COMPLETE -> "completion";
@@ -131,7 +156,7 @@ public final class ResultScreen {
         }
     }
 
-    /** A connector asks only for what the caller said it can give, and only where MCP allows it. */
+    /** A connector asks for input only where MCP allows it. */
     private void checkInput(PermittedCall permitted, JsonObject result, boolean held) {
         Call call = permitted.routed().call();
         if (call.operation() == Operation.COMPLETE) {
@@ -142,7 +167,15 @@ public final class ResultScreen {
         if (state == null && (requests == null || requests.members().names().isEmpty())) {
             throw misbehaved(permitted, "it asks for input and says neither which nor how to go on");
         }
-        JsonObject inputs = requests == null ? JsonObject.empty() : requests.members();
+        checkInputs(permitted, requests == null ? JsonObject.empty() : requests.members());
+        if (state != null) {
+            result.set("requestState", states.seal(permitted.routed(), state, held));
+        }
+    }
+
+    /** A connector asks only for what the caller said it can give. */
+    static void checkInputs(PermittedCall permitted, JsonObject inputs) {
+        Call call = permitted.routed().call();
         for (String name : inputs.names()) {
             JsonObject input = Objects.requireNonNull(inputs.get(name)).members();
             JsonSlice params = input.get("params");
@@ -154,9 +187,6 @@ public final class ResultScreen {
                 throw misbehaved(permitted, "it asks for input that the caller did not offer to give");
             }
         }
-        if (state != null) {
-            result.set("requestState", states.seal(permitted.routed(), state, held));
-        }
     }
 
     private static JsonSlice meta(PermittedCall permitted, JsonObject result) {
@@ -167,7 +197,7 @@ public final class ResultScreen {
                 .toSlice();
     }
 
-    private static CallRefused misbehaved(PermittedCall permitted, String how) {
+    static CallRefused misbehaved(PermittedCall permitted, String how) {
         return new CallRefused(
                 Refusal.CONNECTOR_MISBEHAVED,
                 "The answer of connector " + permitted.routed().feature().connector() + " was withheld: " + how);

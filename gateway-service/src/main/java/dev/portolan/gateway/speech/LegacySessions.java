@@ -85,7 +85,14 @@ public final class LegacySessions {
     Key of(Ask ask) {
         return transport.isOneStream()
                 ? own()
-                : new Key(ask.principal(), ask.capabilities().json());
+                : new Key(ask.principal(), ofThisEra(ask.capabilities()).json());
+    }
+
+    /** This era has no extensions. */
+    private static JsonSlice ofThisEra(JsonSlice capabilities) {
+        return capabilities.member("extensions") == null
+                ? capabilities
+                : capabilities.members().remove("extensions").toSlice();
     }
 
     /** The session of that key, opened if there is none; fails with {@link CallRefused}. */

@@ -27,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Serves {@code subscriptions/listen}: streams that last until their token, the client or the gateway ends them. */
 @Singleton
 public class Listening {
-    private static final String TASKS = "io.modelcontextprotocol/tasks";
-
     private final Announcements announcements;
     private final AuditTrail trail;
     private final ListenConfig config;
@@ -72,15 +70,8 @@ public class Listening {
     /** Task notices may be asked for only by a client that knows tasks; the gateway has none to send. */
     private static void checkTasks(Asked asked, JsonObject wish) {
         ListenFilter.texts(wish, "taskIds");
-        JsonSlice extensions = asked.client().capabilities().member("extensions");
-        boolean knowsTasks = extensions != null && extensions.member(TASKS) != null;
-        if (wish.has("taskIds") && !knowsTasks) {
-            JsonObject extension = JsonObject.empty().set(TASKS, JsonSlice.EMPTY_OBJECT);
-            JsonObject needed = JsonObject.empty().set("extensions", extension.toSlice());
-            throw new ProtocolError(400, ErrorCode.MISSING_CLIENT_CAPABILITY, "taskIds need the extension " + TASKS)
-                    .with(JsonObject.empty()
-                            .set("requiredCapabilities", needed.toSlice())
-                            .toSlice());
+        if (wish.has("taskIds")) {
+            asked.client().requireTasks("taskIds");
         }
     }
 

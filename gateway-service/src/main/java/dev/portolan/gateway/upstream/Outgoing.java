@@ -4,6 +4,7 @@ import dev.portolan.gateway.audit.AdmittedCall;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.call.ClientFacts;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.catalog.RoutedCall;
@@ -38,14 +39,15 @@ final class Outgoing {
         RoutedCall routed = admitted.permitted().routed();
         Call call = routed.call();
         Asked asked = call.asked();
-        String name = routed.feature().upstreamName();
+        Call.Task task = call.task();
+        String name = task == null ? routed.feature().upstreamName() : task.id();
         String sealed = asked.message().params().text("requestState");
-        RequestStates.Opened state = sealed == null ? null : states.open(routed, sealed);
+        RequestStates.Opened state = sealed == null || task != null ? null : states.open(routed, sealed);
         return new Ask(
                 call.operation().method(),
                 params(routed, state),
                 meta(asked),
-                carried(asked.client().capabilities()),
+                carried(asked),
                 asked.caller().principal(),
                 call.operation() == Operation.COMPLETE ? null : name,
                 routed.headers().of(Optional.ofNullable(call.arguments())),
@@ -66,6 +68,13 @@ final class Outgoing {
                 params.set("ref", reference(routed.call().kind(), routed.call().name()))
                         .setIfPresent("argument", given.get("argument"))
                         .setIfPresent("context", given.get("context"));
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> {
+                // named by their task below
+            }
+        }
+        Call.Task task = routed.call().task();
+        if (task != null) {
+            params.set("taskId", task.id());
         }
         params.setIfPresent("inputResponses", given.get("inputResponses"));
         routed.toOriginal().params(routed.call().operation().method(), params);
@@ -93,10 +102,16 @@ final class Outgoing {
         return level.isEmpty() ? passed : passed.set(MetaKey.LOG_LEVEL, level);
     }
 
-    private static JsonSlice carried(JsonSlice declared) {
+    /** Clients of the older era know no extensions; for them the gateway follows tasks itself. */
+    private static JsonSlice carried(Asked asked) {
         JsonObject capabilities = JsonObject.empty();
-        JsonObject given = declared.members();
+        JsonObject given = asked.client().capabilities().members();
         CARRIED.forEach(name -> capabilities.setIfPresent(name, given.get(name)));
+        JsonSlice tasks = asked.revision().isModern() ? asked.client().tasks() : JsonSlice.EMPTY_OBJECT;
+        if (tasks != null) {
+            JsonObject extensions = JsonObject.empty().set(ClientFacts.TASKS, tasks);
+            capabilities.set("extensions", extensions.toSlice());
+        }
         return capabilities.toSlice();
     }
 }

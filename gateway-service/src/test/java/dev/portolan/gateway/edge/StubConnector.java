@@ -30,14 +30,22 @@ public class StubConnector implements AutoCloseable {
     /** Occurs in everything it says that must not reach a caller. */
     public static final String FOREIGN = "foreign-text-91c2";
 
+    /** Its id of the task that "task" makes. */
+    static final String TASK = "task-1";
+
     static final JsonMapper JSON = new JsonMapper();
     private static final String TOOLS =
             "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"DESCRIPTION\",\"inputSchema\":{\"type\":\"object\","
                     + "\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}}]";
 
+    private static final String EXTENSIONS = "\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}";
+    private static final String TASK_MEMBERS = "\"taskId\":\"" + TASK + "\",\"createdAt\":\"2026-11-21T10:00:00Z\","
+            + "\"lastUpdatedAt\":\"2026-11-21T10:00:00Z\",\"ttlMs\":null,\"pollIntervalMs\":10,";
+
     private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}";
 
     private volatile Revision revision;
+    private volatile String task = "\"status\":\"working\"";
     private volatile String description = "Does";
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
@@ -273,7 +281,36 @@ public class StubConnector implements AutoCloseable {
 
     /** What it says it can do. */
     String capabilities() {
-        return CAPABILITIES;
+        return revision.isModern() ? CAPABILITIES.replaceFirst("\\{", "{" + EXTENSIONS + ",") : CAPABILITIES;
+    }
+
+    /** What has become of its task, as members of it. */
+    void task(String members) {
+        task = members;
+    }
+
+    /** With which result its task completed. */
+    String completed() {
+        return "\"status\":\"completed\",\"result\":" + done();
+    }
+
+    private void task(HttpExchange exchange, JsonNode message, String method) throws IOException {
+        calls.add(message);
+        if (!message.at("/params/taskId").asText().equals(TASK)) {
+            error(exchange, message, 200, -32602, "{}");
+        } else if (method.equals("tasks/get")) {
+            result(exchange, message, "{\"resultType\":\"complete\"," + TASK_MEMBERS + task + "}");
+        } else {
+            result(exchange, message, "{\"resultType\":\"complete\"}");
+        }
+    }
+
+    private void becomeTask(HttpExchange exchange, JsonNode message) throws IOException {
+        if (clientOf(exchange, message).path("extensions").has("io.modelcontextprotocol/tasks")) {
+            result(exchange, message, "{\"resultType\":\"task\"," + TASK_MEMBERS + "\"status\":\"working\"}");
+        } else {
+            error(exchange, message, 400, -32021, "{\"requiredCapabilities\":{" + EXTENSIONS + "}}");
+        }
     }
 
     /** What the client of this request can do. */
@@ -295,6 +332,8 @@ public class StubConnector implements AutoCloseable {
         } else if (method.equals("resources/unsubscribe")) {
             subscribed.remove(message.at("/params/uri").asText());
             result(exchange, message, "{}");
+        } else if (method.startsWith("tasks/")) {
+            task(exchange, message, method);
         } else {
             call(exchange, message);
         }
@@ -305,6 +344,7 @@ public class StubConnector implements AutoCloseable {
         switch (message.at("/params/arguments/what").asText()) {
             case "progress" -> progress(exchange, message);
             case "ask" -> ask(exchange, message);
+            case "task" -> becomeTask(exchange, message);
             case "hang" -> hang(exchange);
             case "fail" -> answer(exchange, 500, FOREIGN);
             case "html" -> answer(exchange, 200, "<html>" + FOREIGN);

@@ -29,6 +29,7 @@ import dev.portolan.gateway.policy.Policy;
 import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.gateway.screen.RequestStates;
 import dev.portolan.gateway.screen.ResultScreen;
+import dev.portolan.gateway.screen.TaskIds;
 import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.SealedHandles;
@@ -62,16 +63,16 @@ class FailClosedTest {
     private Answer call(Call call) {
         AuditTrail trail =
                 new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
-        RequestStates states = new RequestStates(
-                new SealedHandles(List.of(new byte[32]), Clock.systemUTC()),
-                Duration.ofMinutes(1),
-                new Home("here", ""));
+        SealedHandles handles = new SealedHandles(List.of(new byte[32]), Clock.systemUTC());
+        RequestStates states = new RequestStates(handles, Duration.ofMinutes(1), new Home("here", ""));
+        TaskIds tasks = new TaskIds(handles, Duration.ofMinutes(1));
         return new CallPipeline(
                         endpoint -> catalog.get(),
                         new PolicyGate(() -> policy),
                         trail,
                         upstreams,
-                        new ResultScreen(states))
+                        new ResultScreen(states, tasks),
+                        tasks)
                 .call(call, CallListener.SILENT)
                 .onFailure(CallRefused.class)
                 .recoverWithItem(AuditTrail::unrecorded)

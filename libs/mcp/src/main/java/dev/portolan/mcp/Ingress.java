@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ingress {
     private static final Set<String> NAMED = Set.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET);
     /** SEP-2663; other methods below {@code tasks/} do not exist and mirror nothing. */
-    private static final Set<String> ABOUT_A_TASK = Set.of("tasks/get", "tasks/update", "tasks/cancel");
+    private static final Set<String> ABOUT_A_TASK =
+            Set.of(McpMethod.TASKS_GET, McpMethod.TASKS_UPDATE, McpMethod.TASKS_CANCEL);
 
     private final List<Revision> supported;
 

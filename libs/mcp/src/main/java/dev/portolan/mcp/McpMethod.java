@@ -27,7 +27,11 @@ public final class McpMethod {
     public static final String PROMPTS_CHANGED = "notifications/prompts/list_changed";
     public static final String RESOURCES_CHANGED = "notifications/resources/list_changed";
     public static final String RESOURCE_UPDATED = "notifications/resources/updated";
-    /** Of the tasks extension. */
+    /** Of the tasks extension (SEP-2663), as the next three. */
+    public static final String TASKS_GET = "tasks/get";
+
+    public static final String TASKS_UPDATE = "tasks/update";
+    public static final String TASKS_CANCEL = "tasks/cancel";
     public static final String TASK_CHANGED = "notifications/tasks";
 
     /** Up to 2025-11-25 only, as all that follow. */

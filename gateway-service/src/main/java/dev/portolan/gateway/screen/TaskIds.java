@@ -1,0 +1,73 @@
+package dev.portolan.gateway.screen;
+
+import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Call;
+import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.mcp.JsonLimits;
+import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.SealedHandles;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The ids of connectors' tasks, sealed on their way to the client (SEP-2663): one opens only for the caller and at the
+ * endpoint it was made for, and says which tool of which connector its task came from, so that whoever asks for the
+ * task is judged as if calling the tool again.
+ */
+public final class TaskIds {
+    private static final String PURPOSE = "task ";
+
+    private final SealedHandles handles;
+    private final Duration lifetime;
+
+    /** @param lifetime how long a task can be asked for */
+    public TaskIds(SealedHandles handles, Duration lifetime) {
+        this.handles = handles;
+        this.lifetime = lifetime;
+    }
+
+    /** How long a task can be asked for, whatever its connector says. */
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    String seal(RoutedCall routed, String id) {
+        Asked asked = routed.call().asked();
+        JsonObject content = JsonObject.empty()
+                .set("c", routed.feature().connector())
+                .set("n", routed.call().name())
+                .set("t", id)
+                .set("o", asked.origin().callId().toString());
+        return handles.seal(
+                purpose(asked), asked.caller().principal(), content.toSlice().toBytes(), lifetime);
+    }
+
+    /**
+     * The call with the task it is about, if it is about one.
+     *
+     * @throws CallRefused as {@link CallRefused#unknownTask} if the id was altered, has expired, or belongs to another
+     *     caller or endpoint
+     */
+    public Call opened(Call call) {
+        if (!call.operation().isAboutTask()) {
+            return call;
+        }
+        Asked asked = call.asked();
+        return Optional.ofNullable(asked.message().params().text("taskId"))
+                .flatMap(id -> handles.open(purpose(asked), asked.caller().principal(), id))
+                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members())
+                .map(content -> call.about(
+                        text(content, "n"), new Call.Task(text(content, "c"), text(content, "t"), text(content, "o"))))
+                .orElseThrow(() -> call.unknown(""));
+    }
+
+    private static String text(JsonObject content, String member) {
+        return String.valueOf(content.text(member));
+    }
+
+    private static String purpose(Asked asked) {
+        return PURPOSE + asked.endpoint().path();
+    }
+}

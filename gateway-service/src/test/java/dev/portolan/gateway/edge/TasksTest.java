@@ -1,0 +1,265 @@
+package dev.portolan.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connector makes a task of a call; whoever made the call asks for the task, and nobody else does. */
+@QuarkusTest
+@QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
+class TasksTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String TASKS = "{\"elicitation\":{},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+    private static final String WHO = "\"status\":\"input_required\",\"inputRequests\":{\"who\":{\"method\":"
+            + "\"elicitation/create\",\"params\":{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\","
+            + "\"properties\":{\"name\":{\"type\":\"string\"}}}}}}";
+
+    @TestHTTPResource("/mcp")
+    URI endpoint;
+
+    GatewayResource.Surroundings around;
+
+    private final String id = UUID.randomUUID().toString();
+    private String path = "";
+    private String group = "engineering";
+    private String subject = "somebody";
+    private String capabilities = TASKS;
+
+    @BeforeEach
+    void untilTheConnectorIsListed() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> modern("tools/list", JSON.createObjectNode())
+                .toString()
+                .contains("new_do"));
+        around.modern().task("\"status\":\"working\"");
+        around.modern().calls().clear();
+    }
+
+    private HttpRequest.Builder post(JsonNode body) {
+        return HttpRequest.newBuilder(URI.create(endpoint + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + around.token(group, subject))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    }
+
+    private ObjectNode request(String method, ObjectNode params) {
+        ObjectNode request =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", method);
+        request.set("params", params);
+        return request;
+    }
+
+    private JsonNode modern(String method, ObjectNode params) throws Exception {
+        params.putObject("_meta")
+                .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")
+                .set("io.modelcontextprotocol/clientCapabilities", JSON.readTree(capabilities));
+        HttpRequest.Builder request = post(request(method, params))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", method);
+        JsonNode named = params.has("name") ? params.path("name") : params.path("taskId");
+        if (!named.isMissingNode()) {
+            request.header("Mcp-Name", named.asText());
+        }
+        String body =
+                HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return JSON.readTree(body);
+    }
+
+    private static ObjectNode calling(String tool) {
+        ObjectNode params = JSON.createObjectNode().put("name", tool);
+        params.putObject("arguments").put("what", "task");
+        return params;
+    }
+
+    private static ObjectNode about(String task) {
+        return JSON.createObjectNode().put("taskId", task);
+    }
+
+    private String created() throws Exception {
+        return modern("tools/call", calling("new_do")).at("/result/taskId").asText();
+    }
+
+    private List<JsonNode> intents() {
+        return around.audit().of(id).stream()
+                .filter(e -> e.path("kind").asText().equals("intent"))
+                .toList();
+    }
+
+    private JsonNode lastAtConnector() {
+        return List.copyOf(around.modern().calls()).get(around.modern().calls().size() - 1);
+    }
+
+    @Test
+    void aTaskIsPassedUnderASealedIdAndAskedForByIt() throws Exception {
+        JsonNode task = modern("tools/call", calling("new_do")).path("result");
+        String sealed = task.path("taskId").asText();
+
+        assertThat(task.path("resultType").asText()).isEqualTo("task");
+        assertThat(task.path("status").asText()).isEqualTo("working");
+        assertThat(sealed).isNotEmpty().doesNotContain(StubConnector.TASK);
+        assertThat(task.path("ttlMs").asLong())
+                .as("as long as the id is good")
+                .isEqualTo(Duration.ofDays(7).toMillis());
+
+        around.modern().task(around.modern().completed());
+        JsonNode ended = modern("tasks/get", about(sealed)).path("result");
+
+        assertThat(ended.path("resultType").asText()).isEqualTo("complete");
+        assertThat(ended.path("taskId").asText()).isEqualTo(sealed);
+        assertThat(ended.at("/result/content/1/uri").asText()).isEqualTo("new+file:///a");
+        assertThat(lastAtConnector().at("/params/taskId").asText()).isEqualTo(StubConnector.TASK);
+        assertThat(around.modern().headers())
+                .anyMatch(h -> List.of(StubConnector.TASK).equals(h.get("Mcp-name")));
+        JsonNode call = intents().get(0);
+        JsonNode get = intents().get(1);
+        assertThat(get.at("/target/name").asText()).isEqualTo("new_do");
+        assertThat(get.at("/request/method").asText()).isEqualTo("tasks/get");
+        assertThat(get.at("/arguments/json").asText())
+                .contains(call.path("call_id").asText());
+    }
+
+    @Test
+    void whatATaskAsksForIsAnsweredByAnUpdate() throws Exception {
+        String sealed = created();
+        around.modern().task(WHO);
+
+        assertThat(modern("tasks/get", about(sealed))
+                        .at("/result/inputRequests/who/method")
+                        .asText())
+                .isEqualTo("elicitation/create");
+
+        ObjectNode update = about(sealed);
+        update.putObject("inputResponses").putObject("who").put("action", "decline");
+        JsonNode told = modern("tasks/update", update);
+
+        assertThat(told.at("/result/resultType").asText()).isEqualTo("complete");
+        assertThat(lastAtConnector().at("/params/inputResponses/who/action").asText())
+                .isEqualTo("decline");
+        assertThat(modern("tasks/cancel", about(sealed))
+                        .at("/result/resultType")
+                        .asText())
+                .isEqualTo("complete");
+        assertThat(lastAtConnector().path("method").asText()).isEqualTo("tasks/cancel");
+    }
+
+    @Test
+    void aTaskThatFailedTellsNothingForeign() throws Exception {
+        String sealed = created();
+        around.modern()
+                .task("\"status\":\"failed\",\"error\":{\"code\":-32603,\"message\":\"" + StubConnector.FOREIGN
+                        + "\",\"data\":{\"trace\":\"" + StubConnector.FOREIGN + "\"}}");
+
+        JsonNode failed = modern("tasks/get", about(sealed));
+
+        assertThat(failed.at("/result/error/code").asInt()).isEqualTo(-32603);
+        assertThat(failed.toString()).doesNotContain(StubConnector.FOREIGN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"altered", "another caller's", "another endpoint's", "not permitted any more", "invented"})
+    void idsThatAreNotTheCallersOwnAreAllUnknownAlike(String how) throws Exception {
+        String sealed = created();
+        String given = sealed;
+        switch (how) {
+            case "altered" -> given = (sealed.charAt(0) == 'A' ? "B" : "A") + sealed.substring(1);
+            case "another caller's" -> subject = "somebody-else";
+            case "another endpoint's" -> path = "/c/new";
+            case "not permitted any more" -> group = "nobody";
+            default -> given = StubConnector.TASK;
+        }
+        int before = around.modern().calls().size();
+
+        for (String method : List.of("tasks/get", "tasks/update", "tasks/cancel")) {
+            JsonNode error = modern(method, about(given)).path("error");
+
+            assertThat(error.path("code").asInt()).isEqualTo(-32602);
+            assertThat(error.path("message").asText()).startsWith("Unknown task: ");
+            assertThat(error.size()).isEqualTo(2);
+        }
+        assertThat(around.modern().calls()).hasSize(before);
+    }
+
+    @Test
+    void aClientThatDidNotDeclareTasksIsToldWhatItLacks() throws Exception {
+        String sealed = created();
+        capabilities = "{}";
+
+        for (JsonNode error : List.of(
+                modern("tools/call", calling("new_do")).path("error"),
+                modern("tasks/get", about(sealed)).path("error"),
+                modern("tasks/cancel", about("no task")).path("error"))) {
+            assertThat(error.path("code").asInt()).isEqualTo(-32021);
+            assertThat(error.at("/data/requiredCapabilities/extensions").has("io.modelcontextprotocol/tasks"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theExtensionIsAnnouncedWhereAConnectorHasIt() throws Exception {
+        String extensions = "/result/capabilities/extensions";
+        assertThat(modern("server/discover", JSON.createObjectNode())
+                        .at(extensions)
+                        .has("io.modelcontextprotocol/tasks"))
+                .isTrue();
+        path = "/c/old";
+        assertThat(modern("server/discover", JSON.createObjectNode())
+                        .at(extensions)
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void aClientOfTheOlderEraGetsWhatTheTaskComesTo() throws Exception {
+        around.modern().task(around.modern().completed());
+        JsonNode answer = legacy(request("tools/call", calling("new_do")));
+
+        assertThat(answer.at("/result/content/1/uri").asText()).isEqualTo("new+file:///a");
+        assertThat(answer.path("result").has("taskId")).isFalse();
+        assertThat(intents())
+                .extracting(e -> e.at("/request/method").asText())
+                .containsExactly("tools/call", "tasks/get");
+    }
+
+    @Test
+    void aClientOfTheOlderEraCannotAskForTasks() throws Exception {
+        String sealed = created();
+
+        assertThat(legacy(request("tasks/get", about(sealed))).at("/error/code").asInt())
+                .isEqualTo(-32601);
+    }
+
+    private JsonNode legacy(ObjectNode request) throws Exception {
+        ObjectNode params = JSON.createObjectNode().put("protocolVersion", "2025-11-25");
+        params.putObject("capabilities");
+        params.putObject("clientInfo").put("name", "t").put("version", "1");
+        ObjectNode opening = request("initialize", params);
+        opening.put("id", "opening");
+        String session = HTTP.send(post(opening).build(), HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        HttpRequest.Builder inSession =
+                post(request).header("MCP-Protocol-Version", "2025-11-25").header("Mcp-Session-Id", session);
+        return JSON.readTree(HTTP.send(inSession.build(), HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+}
