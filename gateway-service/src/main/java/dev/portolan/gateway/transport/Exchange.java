@@ -57,7 +57,7 @@ final class Exchange {
         this.bounds = bounds;
         this.reconnect = reconnect;
         this.events = new SseParser(bounds.maxBytes());
-        this.turns = new Turns(vertx, connector, bounds.waits(), this::reset);
+        this.turns = new Turns(vertx, connector, bounds.waits(), this::hangUp);
     }
 
     void begin(CallListener listener, UniEmitter<? super Turn> emitter) {
@@ -94,7 +94,10 @@ final class Exchange {
         } else {
             response.exceptionHandler(e -> unavailable("broke off its answer"));
             response.handler(this::part);
-            response.endHandler(end -> guarded(() -> whole(type)));
+            response.endHandler(end -> {
+                ended = true;
+                guarded(() -> whole(type));
+            });
         }
     }
 
@@ -223,15 +226,12 @@ final class Exchange {
         }
     }
 
-    /** An answer is the last event of its stream; a connector that does not end the stream then is cut off. */
+    /**
+     * Cuts off a connector that has not ended its answer; for a stream its last event is the end. A connection whose
+     * answer has ended is not ours any more: to reset the request then would cut off whoever uses it now.
+     */
     private void hangUp() {
-        if (!ended) {
-            reset();
-        }
-    }
-
-    private void reset() {
-        if (request != null) {
+        if (!ended && request != null) {
             request.reset();
         }
     }

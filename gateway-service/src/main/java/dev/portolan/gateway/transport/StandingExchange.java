@@ -20,6 +20,7 @@ final class StandingExchange {
     private final SseParser events;
     private @Nullable HttpClientRequest request;
     private boolean over;
+    private boolean ended;
 
     /** @param unwelcome run if the connector does not take the gateway's credential */
     StandingExchange(Ear ear, int maxBytes, Runnable unwelcome) {
@@ -52,7 +53,10 @@ final class StandingExchange {
             return;
         }
         response.exceptionHandler(broken -> fail(0));
-        response.endHandler(end -> fail(200));
+        response.endHandler(end -> {
+            ended = true;
+            fail(200);
+        });
         response.handler(this::part);
         ear.opened();
     }
@@ -76,10 +80,10 @@ final class StandingExchange {
         }
     }
 
-    /** Ends it; nothing more is heard. */
+    /** Ends it; nothing more is heard. Once the connector has ended it the connection is another's. */
     void hangUp() {
         over = true;
-        if (request != null) {
+        if (!ended && request != null) {
             request.reset();
         }
     }

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A client of one revision, which can do everything that revision knows and answers whatever it is asked. */
 final class RevisionClient {
@@ -32,6 +34,7 @@ final class RevisionClient {
     private final URI endpoint;
     private final String token;
     private String session = "";
+    private Duration thinking = Duration.ZERO;
 
     /**
      * What came back for one request.
@@ -66,6 +69,11 @@ final class RevisionClient {
 
     Revision revision() {
         return revision;
+    }
+
+    /** Answers no question sooner than that. */
+    void thinkFor(Duration time) {
+        thinking = time;
     }
 
     private JsonNode capabilities() throws IOException {
@@ -176,7 +184,11 @@ final class RevisionClient {
         throw new IOException("no answer, HTTP status " + response.statusCode());
     }
 
-    private static JsonNode answerTo(JsonNode question) {
+    private JsonNode answerTo(JsonNode question) {
+        if (!thinking.isZero()) {
+            Instant soonest = Instant.now().plus(thinking);
+            Awaitility.await().until(() -> Instant.now().isAfter(soonest));
+        }
         String method = question.path("method").asText();
         String mode = question.at("/params/mode").asText("form");
         try {

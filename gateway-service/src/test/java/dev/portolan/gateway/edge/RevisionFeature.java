@@ -179,7 +179,7 @@ enum RevisionFeature {
             boolean rephrased = asked.contains("enumNames") && pair.connector().compareTo(Revision.V2025_06_18) > 0;
             return rephrased ? "yes, `oneOf` as `enumNames`" : "yes";
         }
-        assertThat(heard.questions()).isEmpty();
+        assertThat(heard.questions()).as(heard.answer().toString()).isEmpty();
         if (heard.text().equals(RichConnector.NOT_IN_MY_REVISION)) {
             return "–";
         }

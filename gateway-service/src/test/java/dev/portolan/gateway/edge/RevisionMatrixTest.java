@@ -90,6 +90,22 @@ class RevisionMatrixTest {
         return page.substring(0, from) + table + (next < 0 ? "" : page.substring(next));
     }
 
+    /** Once what was left of an answered exchange cut its connection a second later, whoever used it by then. */
+    @ParameterizedTest
+    @EnumSource(names = {"V2025_11_25", "V2025_03_26"})
+    void anExchangeThatIsOverCutsNobodyOff(Revision connector) throws Exception {
+        RevisionClient client = client(Revision.V2026_07_28);
+        RevisionFeature.Pair pair = new RevisionFeature.Pair(client, connector, around);
+        client.thinkFor(Duration.ofMillis(1_500));
+        for (int connection = 0; connection < 20; connection++) {
+            pair.call("link");
+        }
+
+        RevisionClient.Heard heard = pair.call("sample");
+
+        assertThat(heard.text()).as(heard.answer().toString()).isEqualTo("said");
+    }
+
     @Test
     void aConnectorIsSpokenToInItsOwnRevisionWhetherFoundOutOrPinned() throws Exception {
         for (Revision revision : REVISIONS) {
