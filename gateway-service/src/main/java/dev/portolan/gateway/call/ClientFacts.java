@@ -18,6 +18,13 @@ public record ClientFacts(JsonSlice capabilities, String name, String version, S
     /** The tasks extension (SEP-2663), by which capabilities name it. */
     public static final String TASKS = "io.modelcontextprotocol/tasks";
 
+    /** {@code ClientCapabilities} of one that knows tasks and nothing else. */
+    public static final JsonSlice WITH_TASKS = JsonObject.empty()
+            .set(
+                    "extensions",
+                    JsonObject.empty().set(TASKS, JsonSlice.EMPTY_OBJECT).toSlice())
+            .toSlice();
+
     /** A client that says nothing. */
     public static final ClientFacts NONE = new ClientFacts(JsonSlice.EMPTY_OBJECT, "", "", "");
 
@@ -33,11 +40,9 @@ public record ClientFacts(JsonSlice capabilities, String name, String version, S
      */
     public void requireTasks(String what) {
         if (tasks() == null) {
-            JsonObject extension = JsonObject.empty().set(TASKS, JsonSlice.EMPTY_OBJECT);
-            JsonObject needed = JsonObject.empty().set("extensions", extension.toSlice());
             throw new ProtocolError(400, ErrorCode.MISSING_CLIENT_CAPABILITY, what + " needs the extension " + TASKS)
                     .with(JsonObject.empty()
-                            .set("requiredCapabilities", needed.toSlice())
+                            .set("requiredCapabilities", WITH_TASKS)
                             .toSlice());
         }
     }

@@ -81,6 +81,11 @@ public class Dispatcher {
         return calls.call(Call.of(operation, asked), listener);
     }
 
+    /** The task that a request is about; empty if the caller may not ask for it now. */
+    Optional<Call.Task> task(Asked asked) {
+        return calls.task(asked);
+    }
+
     /** The level is the session's from now on, on this replica. */
     private Uni<Answer> level(Asked asked) {
         String level = asked.message().params().text("level");

@@ -76,7 +76,7 @@ public class Introductions {
             capabilities.set("prompts", changes.toSlice());
         }
         if (resources) {
-            boolean subscribe = known.stream().anyMatch(announcements::reports);
+            boolean subscribe = known.stream().anyMatch(announcements.reporting()::resources);
             capabilities.set("resources", (subscribe ? changes.set("subscribe", true) : changes).toSlice());
         }
         boolean completes =

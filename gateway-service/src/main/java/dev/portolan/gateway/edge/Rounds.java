@@ -3,6 +3,7 @@ package dev.portolan.gateway.edge;
 import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Endpoint;
@@ -12,6 +13,7 @@ import dev.portolan.gateway.pipeline.FollowedTask;
 import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.gateway.stream.Client;
+import dev.portolan.gateway.stream.KnownTasks;
 import dev.portolan.gateway.stream.Listening;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
@@ -58,7 +60,7 @@ public class Rounds {
     /** The answer, on record. */
     public Uni<Answer> answer(Asked asked, Ingress ingress, Client client) {
         if (asked.revision().isModern() && asked.message().method().equals(McpMethod.LISTEN)) {
-            return listening.listen(asked, client);
+            return listening.listen(asked, client, tasksOf(asked));
         }
         if (asked.revision().isModern() || asked.message().method().equals(McpMethod.INITIALIZE)) {
             return dispatcher.answer(asked, ingress, client);
@@ -87,6 +89,24 @@ public class Rounds {
             return inputs(asked, wanted, client)
                     .chain(given -> round(again(asked, given), ingress, client, listener, number + 1));
         });
+    }
+
+    private KnownTasks tasksOf(Asked asked) {
+        return new KnownTasks() {
+            @Override
+            public Optional<Call.Task> task(String id) {
+                return dispatcher.task(about(id));
+            }
+
+            @Override
+            public Uni<Answer> look(String id) {
+                return dispatcher.task(Operation.GET_TASK, about(id), CallListener.SILENT);
+            }
+
+            private Asked about(String id) {
+                return again(asked, McpMethod.TASKS_GET, JsonObject.empty().set("taskId", id));
+            }
+        };
     }
 
     /** The same request with the answers, and a record of its own. */

@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,17 +35,18 @@ public final class Announcements {
     private final Fingerprints fingerprints = new Fingerprints();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> sources = new CopyOnWriteArrayList<>();
-    private final Set<String> reporting = ConcurrentHashMap.newKeySet();
+    private final Reporting reporting = new Reporting();
     private final AtomicBoolean due = new AtomicBoolean();
     private final Object rounds = new Object();
-    private final Set<Updated> updates = new LinkedHashSet<>();
+    private final Set<Changed> changes = new LinkedHashSet<>();
 
     /** Has something run after a while, on a thread that may take its time. */
     public interface Later {
         void after(Duration wait, Runnable task);
     }
 
-    private record Updated(String connector, String uri) {}
+    /** A resource or a task of a connector's, by the connector's own name for it. */
+    private record Changed(String connector, String name, boolean isTask) {}
 
     public Announcements(CatalogStore store, PolicyGate policy, ListenConfig config, Later later) {
         this.store = store;
@@ -110,7 +109,7 @@ public final class Announcements {
                 .resource(uri)
                 .filter(policy.visibleTo(caller))
                 .orElseThrow(() -> CallRefused.unknown(FeatureKind.RESOURCE, uri, ""));
-        if (!reports(resource.connector())) {
+        if (!reporting.resources(resource.connector())) {
             throw new ProtocolError(
                     200,
                     ErrorCode.INVALID_PARAMS,
@@ -118,18 +117,9 @@ public final class Announcements {
         }
     }
 
-    /** Says whether from now on changes of a connector's resources become known; only then may they be listened for. */
-    public void reporting(String connector, boolean yes) {
-        if (yes) {
-            reporting.add(connector);
-        } else {
-            reporting.remove(connector);
-        }
-    }
-
-    /** Whether changes of that connector's resources become known. */
-    public boolean reports(String connector) {
-        return reporting.contains(connector);
+    /** Of which connectors changes of resources and tasks become known. */
+    public Reporting reporting() {
+        return reporting;
     }
 
     /** The connector's own URIs that somebody wants to hear of. */
@@ -139,17 +129,33 @@ public final class Announcements {
         return wanted;
     }
 
-    /** Has this run with the connector's id whenever {@link #wanted} may have changed. */
+    /** The connector's own ids of the tasks that somebody wants to hear of. */
+    public Set<String> watched(String connector) {
+        Set<String> watched = new HashSet<>();
+        listeners.forEach(l -> watched.addAll(l.watched().getOrDefault(connector, Set.of())));
+        return watched;
+    }
+
+    /** Has this run with the connector's id whenever {@link #wanted} or {@link #watched} may have changed. */
     public void onWanted(Consumer<String> source) {
         sources.add(source);
     }
 
     /** A connector says that a resource changed, by its own URI, which may be part of one that was subscribed to. */
     public void updated(String connector, String uri) {
+        changed(new Changed(connector, uri, false));
+    }
+
+    /** A task changed, by its connector's own id. Listeners hear that it did, and not what became of it. */
+    public void taskChanged(String connector, String id) {
+        changed(new Changed(connector, id, true));
+    }
+
+    private void changed(Changed change) {
         boolean full;
-        synchronized (updates) {
-            updates.add(new Updated(connector, uri));
-            full = updates.size() >= GATHERED;
+        synchronized (changes) {
+            changes.add(change);
+            full = changes.size() >= GATHERED;
         }
         if (full) {
             round();
@@ -169,17 +175,23 @@ public final class Announcements {
 
     /** One at a time, or an older view of the lists could be told last. */
     private void round() {
-        Set<Updated> changed;
+        Set<Changed> changed;
         synchronized (rounds) {
-            synchronized (updates) {
-                changed = new LinkedHashSet<>(updates);
-                updates.clear();
+            synchronized (changes) {
+                changed = new LinkedHashSet<>(changes);
+                changes.clear();
             }
             for (Listener listener : listeners) {
                 var catalog = store.at(listener.endpoint());
                 var visible = policy.visibleTo(listener.caller());
                 listener.compare(catalog, visible);
-                changed.forEach(u -> listener.updated(u.connector(), u.uri(), catalog, visible));
+                for (Changed change : changed) {
+                    if (change.isTask()) {
+                        listener.changed(change.connector(), change.name());
+                    } else {
+                        listener.updated(change.connector(), change.name(), catalog, visible);
+                    }
+                }
             }
         }
     }
@@ -199,10 +211,10 @@ public final class Announcements {
         @Override
         public ListenFilter update(ListenFilter filter) {
             check(filter);
-            Map<String, Set<String>> before = listener.subscribed();
+            Set<String> before = listener.connectors();
             var visible = policy.visibleTo(listener.caller());
-            listener.wish(filter, store.at(listener.endpoint()), visible, Announcements.this::reports);
-            tell(before, listener.subscribed());
+            listener.wish(filter, store.at(listener.endpoint()), visible, reporting);
+            tell(before, listener.connectors());
             return listener.honoured();
         }
 
@@ -219,13 +231,13 @@ public final class Announcements {
                 left = listeners.remove(listener);
             }
             if (left) {
-                tell(listener.subscribed(), Map.of());
+                tell(listener.connectors(), Set.of());
             }
         }
 
-        private void tell(Map<String, Set<String>> before, Map<String, Set<String>> after) {
-            Set<String> connectors = new HashSet<>(before.keySet());
-            connectors.addAll(after.keySet());
+        private void tell(Set<String> before, Set<String> after) {
+            Set<String> connectors = new HashSet<>(before);
+            connectors.addAll(after);
             connectors.forEach(id -> sources.forEach(source -> source.accept(id)));
         }
     }

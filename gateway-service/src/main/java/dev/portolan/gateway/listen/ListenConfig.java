@@ -24,6 +24,10 @@ public interface ListenConfig {
     @WithDefault("200")
     @Min(1) @Max(10_000) int maxResources();
 
+    /** Tasks one listener may hear of. More are refused. */
+    @WithDefault("50")
+    @Min(1) @Max(1_000) int maxTasks();
+
     /** How long changes are gathered before listeners hear of them: of many in a row they hear once. */
     @WithDefault("100ms")
     Duration settle();

@@ -1,10 +1,12 @@
 package dev.portolan.gateway.listen;
 
+import dev.portolan.gateway.call.Call;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param prompts of changes of the list of prompts
  * @param resources of changes of the lists of resources and of templates
  * @param uris of changes of these resources, by their public URIs
+ * @param tasks of changes of these tasks, by the ids the caller has for them
  */
-public record ListenFilter(boolean tools, boolean prompts, boolean resources, Set<String> uris) {
+public record ListenFilter(
+        boolean tools, boolean prompts, boolean resources, Set<String> uris, Map<String, Call.Task> tasks) {
+    /** Of nothing. */
+    static final ListenFilter NOTHING = new ListenFilter(false, false, false, Set.of());
+
     public ListenFilter {
         uris = Set.copyOf(uris);
+        tasks = Map.copyOf(tasks);
+    }
+
+    /** Of lists and resources alone. */
+    public ListenFilter(boolean tools, boolean prompts, boolean resources, Set<String> uris) {
+        this(tools, prompts, resources, uris, Map.of());
+    }
+
+    /** The same, and of changes of these tasks. */
+    public ListenFilter with(Map<String, Call.Task> known) {
+        return new ListenFilter(tools, prompts, resources, uris, known);
     }
 
     /**
-     * Reads a filter.
+     * Reads a filter; what its task ids stand for is not known to it.
      *
      * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if it is not one
      */
@@ -91,6 +109,14 @@ public record ListenFilter(boolean tools, boolean prompts, boolean resources, Se
                     "resourceSubscriptions",
                     JsonObject.array(
                             uris.stream().sorted().map(JsonSlice::ofText).toList()));
+        }
+        if (!tasks.isEmpty()) {
+            filter.set(
+                    "taskIds",
+                    JsonObject.array(tasks.keySet().stream()
+                            .sorted()
+                            .map(JsonSlice::ofText)
+                            .toList()));
         }
         return filter.toSlice();
     }

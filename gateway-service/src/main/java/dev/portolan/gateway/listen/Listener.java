@@ -1,5 +1,6 @@
 package dev.portolan.gateway.listen;
 
+import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.FeatureKind;
@@ -22,7 +23,7 @@ final class Listener {
     private final Consumer<JsonSlice> sink;
     private final Fingerprints fingerprints;
     private final Map<String, String> seen = new HashMap<>();
-    private ListenFilter honoured = new ListenFilter(false, false, false, Set.of());
+    private ListenFilter honoured = ListenFilter.NOTHING;
     private Map<String, Set<String>> subscribed = Map.of();
     private Caller caller;
 
@@ -55,14 +56,29 @@ final class Listener {
         return subscribed;
     }
 
+    /** The connectors' own ids of the tasks it hears of, by connector. */
+    synchronized Map<String, Set<String>> watched() {
+        Map<String, Set<String>> watched = new HashMap<>();
+        honoured.tasks().values().forEach(task -> watched.computeIfAbsent(task.connector(), id -> new HashSet<>())
+                .add(task.id()));
+        return watched;
+    }
+
+    /** The connectors that have something it hears of beside lists. */
+    synchronized Set<String> connectors() {
+        Set<String> connectors = new HashSet<>(subscribed.keySet());
+        honoured.tasks().values().forEach(task -> connectors.add(task.connector()));
+        return connectors;
+    }
+
     /** Takes a wish, from what is visible now: later changes of lists it had not listened for are changes of that. */
-    synchronized void wish(ListenFilter wish, Catalog catalog, Predicate<Feature> visible, Predicate<String> reports) {
+    synchronized void wish(ListenFilter wish, Catalog catalog, Predicate<Feature> visible, Reporting reporting) {
         Map<String, Set<String>> originals = new HashMap<>();
         Set<String> uris = new HashSet<>();
         for (String uri : wish.uris()) {
             catalog.resource(uri)
                     .filter(visible)
-                    .filter(feature -> reports.test(feature.connector()))
+                    .filter(feature -> reporting.resources(feature.connector()))
                     .ifPresent(feature -> {
                         uris.add(uri);
                         originals
@@ -71,7 +87,13 @@ final class Listener {
                     });
         }
         subscribed = originals;
-        honoured = new ListenFilter(wish.tools(), wish.prompts(), wish.resources(), uris);
+        Map<String, Call.Task> tasks = new HashMap<>();
+        wish.tasks().forEach((id, task) -> {
+            if (reporting.tasks(task.connector())) {
+                tasks.put(id, task);
+            }
+        });
+        honoured = new ListenFilter(wish.tools(), wish.prompts(), wish.resources(), uris, tasks);
         Map<String, String> lists = lists(catalog, visible);
         seen.keySet().retainAll(lists.keySet());
         lists.forEach(seen::putIfAbsent);
@@ -101,6 +123,16 @@ final class Listener {
             JsonObject params = JsonObject.empty().set("uri", publicUri);
             sink.accept(JsonRpc.notification(McpMethod.RESOURCE_UPDATED, params.toSlice()));
         }
+    }
+
+    /** Tells that a task changed, if it listens for it: under the caller's id, and not what became of it. */
+    synchronized void changed(String connector, String id) {
+        honoured.tasks().forEach((callersId, task) -> {
+            if (task.connector().equals(connector) && task.id().equals(id)) {
+                JsonObject params = JsonObject.empty().set("taskId", callersId);
+                sink.accept(JsonRpc.notification(McpMethod.TASK_CHANGED, params.toSlice()));
+            }
+        });
     }
 
     /** MCP lets a connector report a part of what was subscribed to; what is a part is read off the URI. */

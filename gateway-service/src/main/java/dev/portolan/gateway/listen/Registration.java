@@ -5,7 +5,10 @@ import dev.portolan.mcp.ProtocolError;
 
 /** A listener's place among all listeners. Safe for use by many threads. */
 public interface Registration extends AutoCloseable {
-    /** What the listener hears of: what it asked for, without the resources it may not read or that nobody reports. */
+    /**
+     * What the listener hears of: what it asked for, without the resources it may not read, and without the resources
+     * and tasks of which nobody says that they change.
+     */
     ListenFilter honoured();
 
     /**

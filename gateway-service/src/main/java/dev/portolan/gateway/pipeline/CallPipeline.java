@@ -7,6 +7,7 @@ import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.catalog.Catalog;
@@ -20,6 +21,7 @@ import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -68,6 +70,17 @@ public final class CallPipeline {
             return trail.refused(routed, refused);
         }
         return trail.admit(permitted).chain(admitted -> answer(admitted, listener));
+    }
+
+    /** The task that a request is about; empty if the caller may not ask for it now. */
+    public Optional<Call.Task> task(Asked asked) {
+        try {
+            Call call = tasks.opened(Call.of(Operation.GET_TASK, asked));
+            policy.permit(catalogs.at(asked.endpoint()).route(call));
+            return Optional.ofNullable(call.task());
+        } catch (CallRefused unknown) {
+            return Optional.empty();
+        }
     }
 
     private Uni<Answer> answer(AdmittedCall admitted, CallListener listener) {

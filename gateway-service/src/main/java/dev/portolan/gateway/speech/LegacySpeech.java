@@ -26,7 +26,6 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class LegacySpeech implements Speech {
 
     /** By GET in the gateway's own session. What the connector asks there is asked of nobody, so it is declined. */
     @Override
-    public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+    public Runnable stand(Wish wish, Ear ear) {
         Queue<Runnable> open = new ConcurrentLinkedQueue<>();
         Cancellable opening = sessions.of(sessions.own())
                 .subscribe()

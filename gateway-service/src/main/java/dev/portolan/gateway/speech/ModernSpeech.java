@@ -2,6 +2,7 @@ package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.ClientFacts;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
@@ -88,23 +89,32 @@ public final class ModernSpeech implements Speech {
     }
 
     @Override
-    public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+    public Runnable stand(Wish wish, Ear ear) {
         JsonObject filter = JsonObject.empty();
-        lists.forEach(list -> filter.set(list + "ListChanged", true));
-        if (!uris.isEmpty()) {
-            filter.set(
-                    "resourceSubscriptions",
-                    JsonObject.array(uris.stream().map(JsonSlice::ofText).toList()));
-        }
+        wish.lists().forEach(list -> filter.set(list + "ListChanged", true));
+        set(filter, "resourceSubscriptions", wish.uris());
+        set(filter, "taskIds", wish.tasks());
         Ask ask = Ask.own(McpMethod.LISTEN, JsonObject.empty().set("notifications", filter.toSlice()));
+        JsonObject meta = meta(ask);
+        if (!wish.tasks().isEmpty()) {
+            meta.set(MetaKey.CLIENT_CAPABILITIES, ClientFacts.WITH_TASKS);
+        }
         JsonRpcId id = ids.next();
-        Runnable hangUp = transport.stand(message(id, ask, meta(ask)), headers(ask), ear);
+        Runnable hangUp = transport.stand(message(id, ask, meta), headers(ask), ear);
         return !transport.isOneStream()
                 ? hangUp
                 : () -> {
                     hangUp.run();
                     cancel(id);
                 };
+    }
+
+    private static void set(JsonObject filter, String member, Set<String> names) {
+        if (!names.isEmpty()) {
+            filter.set(
+                    member,
+                    JsonObject.array(names.stream().map(JsonSlice::ofText).toList()));
+        }
     }
 
     @Override

@@ -12,13 +12,26 @@ public interface Speech {
     Uni<Reply> ask(Ask ask);
 
     /**
+     * What to hear of.
+     *
+     * @param lists the capabilities whose lists: {@code tools}, {@code prompts}, {@code resources}
+     * @param uris the resources, unless that {@link #subscribesByRequest takes requests}
+     * @param tasks the tasks, in the newest era
+     */
+    record Wish(Set<String> lists, Set<String> uris, Set<String> tasks) {
+        public Wish {
+            lists = Set.copyOf(lists);
+            uris = Set.copyOf(uris);
+            tasks = Set.copyOf(tasks);
+        }
+    }
+
+    /**
      * Opens the stream on which the connector says unasked what changed.
      *
-     * @param lists the capabilities whose lists to hear of: {@code tools}, {@code prompts}, {@code resources}
-     * @param uris the resources to hear of, unless that {@link #subscribesByRequest takes requests}
      * @return closes it; nothing is heard from then on
      */
-    Runnable stand(Set<String> lists, Set<String> uris, Ear ear);
+    Runnable stand(Wish wish, Ear ear);
 
     /** Whether resources are subscribed to by requests, and not in opening the stream. */
     boolean subscribesByRequest();

@@ -9,6 +9,7 @@ import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -25,16 +26,18 @@ final class ListenStream {
     private final ClientStream client;
     private final ListenConfig config;
     private final Lifeline life;
+    private final TaskNotices tasks;
     private final Set<JsonSlice> pending = new LinkedHashSet<>();
     private @Nullable Registration registration;
     private @Nullable UniEmitter<? super JsonObject> emitter;
     private long sent;
 
-    ListenStream(JsonRpcId id, ClientStream client, ListenConfig config, Vertx vertx) {
+    ListenStream(JsonRpcId id, ClientStream client, ListenConfig config, Vertx vertx, KnownTasks known) {
         this.id = JsonSlice.trusted(id.json());
         this.client = client;
         this.config = config;
         this.life = new Lifeline(client, vertx);
+        this.tasks = new TaskNotices(known, life, this::tell);
     }
 
     /**
@@ -78,14 +81,23 @@ final class ListenStream {
 
     private void heard(JsonSlice notification) {
         life.run(() -> {
-            // Said twice is said once: what a slow client has not read yet covers what happened since.
-            pending.add(marked(notification));
-            if (pending.size() > config.maxPending()) {
-                client.cut();
+            Message message = Message.of(notification);
+            if (message.method().equals(McpMethod.TASK_CHANGED)) {
+                tasks.changed(String.valueOf(message.params().text("taskId")));
             } else {
-                flush();
+                tell(notification);
             }
         });
+    }
+
+    private void tell(JsonSlice notification) {
+        // Said twice is said once: what a slow client has not read yet covers what happened since.
+        pending.add(marked(notification));
+        if (pending.size() > config.maxPending()) {
+            client.cut();
+        } else {
+            flush();
+        }
     }
 
     private void flush() {

@@ -4,6 +4,7 @@ import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.audit.OpenedStream;
 import dev.portolan.gateway.call.Asked;
+import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.listen.ListenConfig;
@@ -20,7 +21,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,36 +50,50 @@ public class Listening {
         List.copyOf(open).forEach(ListenStream::endSoon);
     }
 
-    /** The last message of the stream, on record, after all others went out; or why there is no stream. */
-    public Uni<Answer> listen(Asked asked, ClientStream client) {
+    /**
+     * The last message of the stream, on record, after all others went out; or why there is no stream.
+     *
+     * @param tasks the tasks the caller may ask for
+     */
+    public Uni<Answer> listen(Asked asked, ClientStream client, KnownTasks tasks) {
         try {
-            return stream(asked, client);
+            return stream(asked, client, tasks);
         } catch (ProtocolError fault) {
             return trail.refused(asked, CallRefused.malformed(fault));
         }
     }
 
-    private Uni<Answer> stream(Asked asked, ClientStream client) {
+    private Uni<Answer> stream(Asked asked, ClientStream client, KnownTasks tasks) {
         JsonSlice wish = asked.message().params().get("notifications");
-        ListenFilter filter = ListenFilter.of(wish);
-        checkTasks(asked, wish == null ? JsonObject.empty() : wish.members());
+        ListenFilter filter =
+                ListenFilter.of(wish).with(watched(asked, wish == null ? JsonObject.empty() : wish.members(), tasks));
         if (!client.takesStreams()) {
             throw new ProtocolError(
                     406, ErrorCode.INVALID_REQUEST, "Accept must name text/event-stream: notices come as a stream");
         }
-        return trail.opened(asked).chain(opened -> run(opened, asked, filter, client));
+        return trail.opened(asked).chain(opened -> run(opened, asked, filter, client, tasks));
     }
 
-    /** Task notices may be asked for only by a client that knows tasks; the gateway has none to send. */
-    private static void checkTasks(Asked asked, JsonObject wish) {
-        ListenFilter.texts(wish, "taskIds");
+    /** Task notices may be asked for only by a client that knows tasks; ids that say nothing to us are passed over. */
+    private Map<String, Call.Task> watched(Asked asked, JsonObject wish, KnownTasks tasks) {
+        Set<String> ids = ListenFilter.texts(wish, "taskIds");
         if (wish.has("taskIds")) {
             asked.client().requireTasks("taskIds");
         }
+        if (ids.size() > config.maxTasks()) {
+            throw new ProtocolError(
+                    200,
+                    ErrorCode.INVALID_PARAMS,
+                    "more tasks than one listener may subscribe to: " + config.maxTasks());
+        }
+        Map<String, Call.Task> watched = new HashMap<>();
+        ids.forEach(id -> tasks.task(id).ifPresent(task -> watched.put(id, task)));
+        return watched;
     }
 
-    private Uni<Answer> run(OpenedStream opened, Asked asked, ListenFilter filter, ClientStream client) {
-        ListenStream stream = new ListenStream(asked.message().requestId(), client, config, vertx);
+    private Uni<Answer> run(
+            OpenedStream opened, Asked asked, ListenFilter filter, ClientStream client, KnownTasks tasks) {
+        ListenStream stream = new ListenStream(asked.message().requestId(), client, config, vertx, tasks);
         return Uni.createFrom()
                 .<JsonObject>emitter(emitter -> {
                     open.add(stream);

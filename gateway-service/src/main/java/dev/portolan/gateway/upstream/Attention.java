@@ -2,12 +2,10 @@ package dev.portolan.gateway.upstream;
 
 import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.speech.Ask;
-import dev.portolan.gateway.speech.Introduction;
 import dev.portolan.gateway.speech.Speech;
 import dev.portolan.gateway.transport.Ear;
 import dev.portolan.gateway.transport.UpstreamConfig;
 import dev.portolan.mcp.JsonObject;
-import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import io.vertx.core.Context;
@@ -15,19 +13,16 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what one connector says unasked, on one stream that is opened again whenever it ends: that its lists changed,
- * which has them looked at, and that resources changed, which is announced. Of resources it asks for those somebody
- * wants to hear of, no others. Lives on one event loop; its methods may be called on any thread.
+ * which has them looked at, and that resources and tasks changed, which is announced. Of resources and tasks it asks
+ * for those somebody wants to hear of, no others. Lives on one event loop; its methods may be called on any thread.
  */
 final class Attention {
-    private static final List<String> LISTS = List.of("tools", "prompts", "resources");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
@@ -45,26 +40,6 @@ final class Attention {
     private int failures;
     private boolean deaf;
     private @Nullable Instant judgedAt;
-
-    /** What a connector says unasked, if it is asked to. */
-    private record Offer(@Nullable Speech speech, Set<String> lists, boolean resources) {
-        static final Offer NOTHING = new Offer(null, Set.of(), false);
-
-        static Offer of(Eras.Verdict verdict) {
-            Introduction said = verdict.introduction();
-            Set<String> lists = LISTS.stream()
-                    .filter(list -> says(said, list, "listChanged"))
-                    .collect(Collectors.toSet());
-            boolean resources = says(said, "resources", "subscribe");
-            return lists.isEmpty() && !resources ? NOTHING : new Offer(verdict.speechFor(true), lists, resources);
-        }
-
-        private static boolean says(Introduction said, String capability, String setting) {
-            JsonSlice settings = said.capabilities().get(capability);
-            JsonSlice value = settings == null ? null : settings.member(setting);
-            return value != null && value.isTrue();
-        }
-    }
 
     /** @param look has the lists looked at, soon */
     Attention(String connector, Announcements announcements, UpstreamConfig config, Runnable look, Vertx vertx) {
@@ -91,17 +66,19 @@ final class Attention {
     }
 
     private void report() {
-        announcements.reporting(connector, offer.resources() && !deaf);
+        announcements.reporting().resources(connector, offer.resources() && !deaf);
+        announcements.reporting().tasks(connector, offer.tasks() && !deaf);
     }
 
     /** What somebody wants to hear of may have changed. */
     void wanted() {
         loop.runOnContext(now -> {
             Hearing hearing = current;
-            if (hearing == null || !hearing.isOpen) {
-                return;
+            if (hearing == null && timer < 0) {
+                open();
+            } else if (hearing != null && hearing.isOpen) {
+                hearing.subscribe();
             }
-            hearing.subscribe();
         });
     }
 
@@ -114,13 +91,22 @@ final class Attention {
         });
     }
 
+    private Set<String> wantedResources() {
+        return offer.resources() ? announcements.wanted(connector) : Set.of();
+    }
+
+    private Set<String> watchedTasks() {
+        return offer.tasks() ? announcements.watched(connector) : Set.of();
+    }
+
     /** Opens a stream by what is offered and wanted now; the one before is heard until this one is open. */
     private void open() {
         vertx.cancelTimer(timer);
+        timer = -1;
         Hearing before = current;
         current = null;
         Speech speech = offer.speech();
-        if (speech == null) {
+        if (speech == null || offer.onlyTasks() && watchedTasks().isEmpty()) {
             if (before != null) {
                 before.close();
             }
@@ -141,6 +127,7 @@ final class Attention {
     private final class Hearing implements Ear {
         private final Speech speech;
         private final Set<String> uris = new HashSet<>();
+        private final Set<String> tasks = new HashSet<>();
         private @Nullable Hearing before;
         private Runnable hangUp = () -> {};
         private long lifetime = -1;
@@ -154,11 +141,11 @@ final class Attention {
         }
 
         void open() {
-            boolean byRequest = speech.subscribesByRequest();
-            if (!byRequest && offer.resources()) {
-                uris.addAll(announcements.wanted(connector));
+            if (!speech.subscribesByRequest()) {
+                uris.addAll(wantedResources());
+                tasks.addAll(watchedTasks());
             }
-            Runnable opened = speech.stand(offer.lists(), Set.copyOf(uris), this);
+            Runnable opened = speech.stand(new Speech.Wish(offer.lists(), uris, tasks), this);
             hangUp = closed ? () -> {} : opened;
             if (closed) {
                 opened.run();
@@ -187,6 +174,7 @@ final class Attention {
             }
             isOpen = true;
             boolean gapless = before != null && before.isOpen;
+            Set<String> heardOf = before != null && before.isOpen ? before.tasks : Set.of();
             closeBefore();
             since = System.nanoTime();
             deaf = false;
@@ -201,13 +189,17 @@ final class Attention {
                 look.run();
                 announcements.wanted(connector).forEach(uri -> announcements.updated(connector, uri));
             }
+            // A task may have changed between being asked for by its caller and by this stream.
+            tasks.stream()
+                    .filter(task -> !heardOf.contains(task))
+                    .forEach(task -> announcements.taskChanged(connector, task));
             subscribe();
         }
 
         /** Asks for what is wanted now: in the older era by requests, in the newest by another stream. */
         void subscribe() {
-            Set<String> wanted = announcements.wanted(connector);
-            if (!offer.resources() || uris.equals(wanted)) {
+            Set<String> wanted = wantedResources();
+            if (uris.equals(wanted) && tasks.equals(watchedTasks())) {
                 return;
             }
             if (!speech.subscribesByRequest()) {
@@ -234,6 +226,12 @@ final class Attention {
                     String uri = message.params().text("uri");
                     if (uri != null) {
                         announcements.updated(connector, uri);
+                    }
+                }
+                case McpMethod.TASK_CHANGED -> {
+                    String task = message.params().text("taskId");
+                    if (task != null) {
+                        announcements.taskChanged(connector, task);
                     }
                 }
                 default -> {

@@ -53,6 +53,7 @@ public class StubConnector implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> offers = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<JsonNode> notifications = new ConcurrentLinkedQueue<>();
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -224,6 +225,10 @@ public class StubConnector implements AutoCloseable {
             case "subscriptions/listen" -> {
                 subscribed.clear();
                 message.at("/params/notifications/resourceSubscriptions").forEach(uri -> subscribed.add(uri.asText()));
+                watched.clear();
+                if (clientOf(exchange, message).path("extensions").has("io.modelcontextprotocol/tasks")) {
+                    message.at("/params/notifications/taskIds").forEach(id -> watched.add(id.asText()));
+                }
                 stand(
                         exchange,
                         "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
@@ -289,6 +294,18 @@ public class StubConnector implements AutoCloseable {
         task = members;
     }
 
+    /** The tasks it was asked to say the changes of. */
+    Set<String> watched() {
+        return watched;
+    }
+
+    /** Says that its task changed, and more than anybody needs to know. */
+    void taskChanged() {
+        say(
+                "notifications/tasks",
+                "{" + TASK_MEMBERS + "\"status\":\"working\",\"statusMessage\":\"" + FOREIGN + "\"}");
+    }
+
     /** With which result its task completed. */
     String completed() {
         return "\"status\":\"completed\",\"result\":" + done();
@@ -301,7 +318,7 @@ public class StubConnector implements AutoCloseable {
         } else if (method.equals("tasks/get")) {
             result(exchange, message, "{\"resultType\":\"complete\"," + TASK_MEMBERS + task + "}");
         } else {
-            result(exchange, message, "{\"resultType\":\"complete\"}");
+            result(exchange, message, "{}");
         }
     }
 
@@ -449,7 +466,8 @@ public class StubConnector implements AutoCloseable {
 
     private String finished(String result) {
         boolean complete = revision.isModern() && !result.contains("\"resultType\"");
-        return complete ? "{\"resultType\":\"complete\"," + result.substring(1) : result;
+        String first = result.equals("{}") ? "{\"resultType\":\"complete\"" : "{\"resultType\":\"complete\",";
+        return complete ? first + result.substring(1) : result;
     }
 
     private void hang(HttpExchange exchange) throws IOException {

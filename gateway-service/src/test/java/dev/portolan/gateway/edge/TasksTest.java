@@ -84,6 +84,27 @@ class TasksTest {
         return JSON.readTree(body);
     }
 
+    private EventStream listening(String... tasks) throws Exception {
+        ObjectNode params = JSON.createObjectNode();
+        params.putObject("notifications").set("taskIds", JSON.valueToTree(tasks));
+        params.putObject("_meta")
+                .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")
+                .set("io.modelcontextprotocol/clientCapabilities", JSON.readTree(capabilities));
+        HttpRequest.Builder request = post(request("subscriptions/listen", params))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "subscriptions/listen");
+        EventStream stream = new EventStream(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+        Awaitility.await().until(() -> !stream.frames().isEmpty());
+        return stream;
+    }
+
+    private static List<String> told(EventStream stream) {
+        return stream.frames().stream()
+                .filter(frame -> frame.path("method").asText().equals("notifications/tasks"))
+                .map(frame -> frame.at("/params/status").asText())
+                .toList();
+    }
+
     private static ObjectNode calling(String tool) {
         ObjectNode params = JSON.createObjectNode().put("name", tool);
         params.putObject("arguments").put("what", "task");
@@ -151,7 +172,7 @@ class TasksTest {
         update.putObject("inputResponses").putObject("who").put("action", "decline");
         JsonNode told = modern("tasks/update", update);
 
-        assertThat(told.at("/result/resultType").asText()).isEqualTo("complete");
+        assertThat(told.at("/result/resultType").asText()).as(told.toString()).isEqualTo("complete");
         assertThat(lastAtConnector().at("/params/inputResponses/who/action").asText())
                 .isEqualTo("decline");
         assertThat(modern("tasks/cancel", about(sealed))
@@ -172,6 +193,55 @@ class TasksTest {
 
         assertThat(failed.at("/result/error/code").asInt()).isEqualTo(-32603);
         assertThat(failed.toString()).doesNotContain(StubConnector.FOREIGN);
+    }
+
+    @Test
+    void whoListensForATaskIsToldWhatBecameOfItAsIfItHadAsked() throws Exception {
+        String sealed = created();
+        try (EventStream stream = listening(sealed, "invented")) {
+            assertThat(stream.frames().element().at("/params/notifications").toString())
+                    .isEqualTo("{\"taskIds\":[\"" + sealed + "\"]}");
+            Awaitility.await().until(() -> told(stream).equals(List.of("working")));
+            assertThat(around.modern().watched()).containsExactly(StubConnector.TASK);
+
+            around.modern().task(around.modern().completed());
+            around.modern().taskChanged();
+
+            Awaitility.await().until(() -> told(stream).equals(List.of("working", "completed")));
+            JsonNode last = List.copyOf(stream.frames()).get(2);
+            assertThat(last.at("/params/taskId").asText()).isEqualTo(sealed);
+            assertThat(last.at("/params/result/content/1/uri").asText()).isEqualTo("new+file:///a");
+            assertThat(last.at("/params/_meta/io.modelcontextprotocol~1subscriptionId")
+                            .asText())
+                    .isEqualTo(id);
+            assertThat(last.toString()).doesNotContain(StubConnector.FOREIGN, "\"" + StubConnector.TASK + "\"");
+        }
+        assertThat(intents())
+                .extracting(e -> e.at("/request/method").asText())
+                .containsExactly("tools/call", "subscriptions/listen", "tasks/get", "tasks/get");
+        Awaitility.await().until(() -> around.modern().watched().isEmpty());
+    }
+
+    @Test
+    void whatATaskCameToBetweenAskingForItAndListeningIsToldToo() throws Exception {
+        String sealed = created();
+        around.modern().task(around.modern().completed());
+
+        try (EventStream stream = listening(sealed)) {
+            Awaitility.await().until(() -> told(stream).equals(List.of("completed")));
+        }
+    }
+
+    @Test
+    void anothersTaskIsNotListenedFor() throws Exception {
+        String sealed = created();
+        subject = "somebody-else";
+
+        try (EventStream stream = listening(sealed)) {
+            assertThat(stream.frames().element().at("/params/notifications").toString())
+                    .isEqualTo("{}");
+        }
+        assertThat(around.modern().watched()).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.portolan.gateway.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
@@ -14,6 +15,7 @@ import dev.portolan.gateway.naming.PublicUris;
 import dev.portolan.gateway.policy.Decision;
 import dev.portolan.gateway.policy.Policy;
 import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -66,7 +68,7 @@ class AnnouncementsTest {
         store.connectors(new PublicUris(Set.of("a", "b"), Map.of()), Set.of("a", "b"));
         store.put(listing("a", "one"));
         store.put(listing("b", "two"));
-        announcements.reporting("a", true);
+        announcements.reporting().resources("a", true);
     }
 
     private static Caller caller(String subject) {
@@ -97,10 +99,10 @@ class AnnouncementsTest {
     }
 
     private void hear(JsonSlice notification) {
-        JsonSlice uri = notification.members().get("params") == null
-                ? null
-                : notification.members().get("params").member("uri");
-        heard.add(notification.members().text("method") + (uri == null ? "" : " " + uri.text()));
+        JsonSlice params = notification.members().get("params");
+        JsonObject said = params == null ? JsonObject.empty() : params.members();
+        String what = said.has("uri") ? said.text("uri") : said.text("taskId");
+        heard.add(notification.members().text("method") + (what == null ? "" : " " + what));
     }
 
     private void settle() {
@@ -190,6 +192,25 @@ class AnnouncementsTest {
         assertThat(second.honoured().uris()).isEmpty();
         assertThat(announcements.wanted("a")).containsExactly("file:///x");
         assertThat(announcements.wanted("b")).isEmpty();
+    }
+
+    @Test
+    void aTaskIsToldUnderTheCallersIdAndOnlyIfItsConnectorSaysWhenItChanges() {
+        announcements.reporting().tasks("a", true);
+        Call.Task known = new Call.Task("a", "t1", "call");
+        Call.Task silent = new Call.Task("b", "t1", "call");
+        Registration place = listen("alice", ListenFilter.NOTHING.with(Map.of("mine", known, "silent", silent)));
+        announcements.taskChanged("a", "t1");
+        announcements.taskChanged("a", "t2");
+        announcements.taskChanged("b", "t1");
+        settle();
+
+        assertThat(place.honoured().tasks()).containsOnlyKeys("mine");
+        assertThat(heard).containsExactly("notifications/tasks mine");
+        assertThat(announcements.watched("a")).containsExactly("t1");
+        assertThat(announcements.watched("b")).isEmpty();
+        place.close();
+        assertThat(announcements.watched("a")).isEmpty();
     }
 
     @Test

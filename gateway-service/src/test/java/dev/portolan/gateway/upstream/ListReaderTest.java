@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,7 @@ class ListReaderTest {
         }
 
         @Override
-        public Runnable stand(Set<String> lists, Set<String> uris, Ear ear) {
+        public Runnable stand(Wish wish, Ear ear) {
             throw new UnsupportedOperationException();
         }
 
