@@ -22,6 +22,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("call")
             .definedBy("..gateway.call..")
+            .layer("pattern")
+            .definedBy("..gateway.pattern..")
             .layer("naming")
             .definedBy("..gateway.naming..")
             .layer("catalog")
@@ -108,6 +110,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("change", "upstream", "pipeline", "stream", "edge", "socket")
             .whereLayer("screen")
             .mayOnlyBeAccessedByLayers("audit", "change", "upstream", "pipeline", "relay")
+            .whereLayer("pattern")
+            .mayOnlyBeAccessedByLayers("policy", "rulefile")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "listen", "upstream", "pipeline", "edge")
             .whereLayer("naming")
@@ -130,6 +134,7 @@ class ArchitectureTest {
                     "java..",
                     ROOT + "call..",
                     ROOT + "catalog..",
+                    ROOT + "pattern..",
                     ROOT + "policy..",
                     "dev.portolan.mcp..",
                     "org.jspecify..",
@@ -141,6 +146,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     ROOT + "call..",
                     ROOT + "revision..",
+                    ROOT + "pattern..",
                     ROOT + "naming..",
                     ROOT + "catalog..",
                     ROOT + "policy..",

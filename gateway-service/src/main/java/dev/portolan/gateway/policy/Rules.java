@@ -2,6 +2,7 @@ package dev.portolan.gateway.policy;
 
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.pattern.UriSpelling;
 import java.util.List;
 
 /**

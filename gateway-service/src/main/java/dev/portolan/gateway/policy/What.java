@@ -2,6 +2,9 @@ package dev.portolan.gateway.policy;
 
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.pattern.NamePattern;
+import dev.portolan.gateway.pattern.UriPattern;
+import dev.portolan.gateway.pattern.UriSpelling;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.portolan.gateway.rulefile;
 
+import dev.portolan.gateway.pattern.NamePattern;
+import dev.portolan.gateway.pattern.UriPattern;
 import dev.portolan.gateway.policy.Effect;
-import dev.portolan.gateway.policy.NamePattern;
 import dev.portolan.gateway.policy.Rule;
-import dev.portolan.gateway.policy.UriPattern;
 import dev.portolan.gateway.policy.What;
 import dev.portolan.gateway.policy.Who;
 import dev.portolan.gateway.reload.Faults;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.pattern.NamePattern;
+import dev.portolan.gateway.pattern.UriPattern;
 import dev.portolan.mcp.JsonSlice;
 import java.time.Instant;
 import java.util.List;

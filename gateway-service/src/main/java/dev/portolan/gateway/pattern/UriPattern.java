@@ -1,4 +1,4 @@
-package dev.portolan.gateway.policy;
+package dev.portolan.gateway.pattern;
 
 import java.util.Optional;
 
@@ -18,13 +18,13 @@ public final class UriPattern {
     }
 
     /** Whether the URI matches however it is read: what permission goes by. */
-    boolean matchesSurely(UriSpelling uri) {
+    public boolean matchesSurely(UriSpelling uri) {
         return written.matches(uri.written())
                 && (isEverything() || uri.folded().filter(folded::matches).isPresent());
     }
 
     /** Whether the URI matches as some connector might read it: what prohibition goes by. */
-    boolean matchesPossibly(UriSpelling uri) {
+    public boolean matchesPossibly(UriSpelling uri) {
         return written.matches(uri.written())
                 || uri.folded().map(folded::matches).orElse(true);
     }

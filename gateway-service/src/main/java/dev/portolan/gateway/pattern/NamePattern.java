@@ -1,4 +1,4 @@
-package dev.portolan.gateway.policy;
+package dev.portolan.gateway.pattern;
 
 /**
  * A name with wildcards: {@code *} stands for any run of characters, also for none; everything else for itself, case

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.policy;
+package dev.portolan.gateway.pattern;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
  *     dot segments, backslashes, control characters or escapes that do not resolve to text, so that where it leads
  *     depends on who reads it
  */
-record UriSpelling(String written, Optional<String> folded) {
+public record UriSpelling(String written, Optional<String> folded) {
     private static final int MOST_LAYERS = 3;
     private static final Pattern SLASHES = Pattern.compile("/+");
 
-    static UriSpelling of(String written) {
+    /** The spelling of a URI as it came. */
+    public static UriSpelling of(String written) {
         return new UriSpelling(written, fold(written));
     }
 

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.policy;
+package dev.portolan.gateway.pattern;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
