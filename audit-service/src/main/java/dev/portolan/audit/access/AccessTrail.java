@@ -75,6 +75,7 @@ public class AccessTrail {
                 "http",
                 reader.httpMethod(),
                 "",
+                "",
                 METHOD,
                 "",
                 reader.trace().isValid() ? reader.trace().getTraceId() : "",

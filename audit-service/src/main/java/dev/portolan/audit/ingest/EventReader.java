@@ -61,6 +61,7 @@ final class EventReader {
         return new Request(
                 text(json, "transport"),
                 text(json, "http_method"),
+                text(json, "endpoint"),
                 text(json, "protocol_version"),
                 text(json, "method"),
                 text(json, "jsonrpc_id"),

@@ -76,8 +76,8 @@ public final class Events {
         return AuditEvent.intent(ids.next(), ids.next(), new Source("gw-test", BOOT, SEQ.incrementAndGet()))
                 .withActor(actor(person))
                 .withClient(new Client("inspector", "1.0", "127.0.0.1", "node"))
-                .withRequest(
-                        new Request("http", "POST", "2026-07-28", "tools/call", "7", trace(), "00f067aa0ba902b7", 311))
+                .withRequest(new Request(
+                        "http", "POST", "/mcp", "2026-07-28", "tools/call", "7", trace(), "00f067aa0ba902b7", 311))
                 .withTarget(new Target(connector, Target.Type.TOOL, tool, "upstream"))
                 .withArguments(new Arguments(
                         Arguments.Mode.REDACTED,

@@ -72,6 +72,7 @@ public final class Entries {
                         transport(origin),
                         origin.httpMethod(),
                         "",
+                        "",
                         message == null ? Request.NO_METHOD : message.method(),
                         idOf(message),
                         origin.traceId(),
@@ -88,7 +89,7 @@ public final class Entries {
                 change.lookId(),
                 new Actor(Actor.Type.SERVICE, GATEWAY, "", "", List.of(), ""),
                 Client.NONE,
-                new Request("", "", "", change.what().method(), "", "", "", 0),
+                new Request("", "", "", "", change.what().method(), "", "", "", 0),
                 new Target(change.connector(), change.type(), "", redaction.text(change.name())),
                 redaction.of(change.details()),
                 change.decision());
@@ -103,6 +104,7 @@ public final class Entries {
                 new Request(
                         transport(origin),
                         origin.httpMethod(),
+                        asked.endpoint().path(),
                         asked.revision().wire(),
                         asked.message().method(),
                         idOf(asked.message()),

@@ -98,7 +98,16 @@ final class AuditLogFixture implements AutoCloseable {
                 ids.next(),
                 new Actor(Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"),
                 new Client("inspector", "1.2", "127.0.0.1", "node"),
-                new Request("http", "POST", "2026-07-28", "tools/call", "7", "4b".repeat(16), "00f067aa0ba902b7", 311),
+                new Request(
+                        "http",
+                        "POST",
+                        "/mcp",
+                        "2026-07-28",
+                        "tools/call",
+                        "7",
+                        "4b".repeat(16),
+                        "00f067aa0ba902b7",
+                        311),
                 new Target("github", Target.Type.TOOL, "github_list_issues", "list_issues"),
                 Arguments.digest("ab".repeat(32), 42),
                 new Decision(Decision.Effect.ALLOW, "engineering-all", "cd".repeat(32)));

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param transport {@code http} or {@code websocket}; at most 32 characters
  * @param httpMethod at most 16 characters
+ * @param endpoint path of the endpoint it came in at, e.g. {@code /mcp/v/orders}; at most 64 characters
  * @param protocolVersion MCP revision, e.g. {@code 2026-07-28}; at most 32 characters
  * @param method MCP method, e.g. {@code tools/call}, or {@link #NO_METHOD} if none was read; at most 128 characters
  * @param jsonrpcId the id as JSON text, so that {@code 1} and {@code "1"} stay apart; at most 128 characters
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Request(
         String transport,
         String httpMethod,
+        String endpoint,
         String protocolVersion,
         String method,
         String jsonrpcId,
@@ -28,12 +30,13 @@ public record Request(
     public static final String NO_METHOD = "-";
 
     /** Nothing read. */
-    public static final Request NONE = new Request("", "", "", NO_METHOD, "", "", "", 0);
+    public static final Request NONE = new Request("", "", "", "", NO_METHOD, "", "", "", 0);
 
     /** Bounds the texts. @throws IllegalArgumentException if {@code bytesIn} is out of range */
     public Request {
         transport = Text.bounded(transport, 32);
         httpMethod = Text.bounded(httpMethod, 16);
+        endpoint = Text.bounded(endpoint, 64);
         protocolVersion = Text.bounded(protocolVersion, 32);
         method = method.isEmpty() ? NO_METHOD : Text.bounded(method, 128);
         jsonrpcId = Text.bounded(jsonrpcId, 128);
@@ -46,6 +49,7 @@ public record Request(
         return new Members()
                 .text("transport", transport)
                 .text("http_method", httpMethod)
+                .text("endpoint", endpoint)
                 .text("protocol_version", protocolVersion)
                 .always("method", method)
                 .text("jsonrpc_id", jsonrpcId)

@@ -26,7 +26,15 @@ final class Events {
                         Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"))
                 .withClient(new Client("inspector", "1.2", "127.0.0.1", "node"))
                 .withRequest(new Request(
-                        "http", "POST", "2026-07-28", "tools/call", "7", "4b".repeat(16), "00f067aa0ba902b7", 311))
+                        "http",
+                        "POST",
+                        "/mcp",
+                        "2026-07-28",
+                        "tools/call",
+                        "7",
+                        "4b".repeat(16),
+                        "00f067aa0ba902b7",
+                        311))
                 .withTarget(new Target("github", Target.Type.TOOL, "github_list_issues", "list_issues"))
                 .withArguments(
                         new Arguments(Arguments.Mode.REDACTED, "{\"token\":\"…\"}", DIGEST, 42, List.of("$.token")))
@@ -60,7 +68,7 @@ final class Events {
                                 Text.MAX_INTEGER))
                 .withActor(new Actor(Actor.Type.ANONYMOUS, wide, wide, wide, many, wide))
                 .withClient(new Client(wide, wide, wide, wide))
-                .withRequest(new Request(wide, wide, wide, wide, wide, wide, wide, Text.MAX_INTEGER))
+                .withRequest(new Request(wide, wide, wide, wide, wide, wide, wide, wide, Text.MAX_INTEGER))
                 .withTarget(new Target(wide, Target.Type.COMPLETION, wide, wide))
                 .withArguments(new Arguments(
                         Arguments.Mode.REDACTED, "\"".repeat(Arguments.MAX_JSON_BYTES), DIGEST, Text.MAX_INTEGER, many))
