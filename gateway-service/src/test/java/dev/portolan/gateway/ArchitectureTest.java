@@ -26,6 +26,8 @@ class ArchitectureTest {
             .definedBy("..gateway.pattern..")
             .layer("naming")
             .definedBy("..gateway.naming..")
+            .layer("view")
+            .definedBy("..gateway.view..")
             .layer("catalog")
             .definedBy("..gateway.catalog..")
             .layer("policy")
@@ -42,6 +44,8 @@ class ArchitectureTest {
             .definedBy("..gateway.change..")
             .layer("listen")
             .definedBy("..gateway.listen..")
+            .layer("viewfile")
+            .definedBy("..gateway.viewfile..")
             .layer("credential")
             .definedBy("..gateway.credential..")
             .layer("connectorfile")
@@ -88,8 +92,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("speech", "edge")
             .whereLayer("rulefile")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("viewfile")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("reload")
-            .mayOnlyBeAccessedByLayers("rulefile", "connectorfile", "change")
+            .mayOnlyBeAccessedByLayers("rulefile", "connectorfile", "viewfile", "change")
             .whereLayer("connectorfile")
             .mayOnlyBeAccessedByLayers("transport", "child", "speech", "upstream")
             .whereLayer("transport")
@@ -111,14 +117,26 @@ class ArchitectureTest {
             .whereLayer("screen")
             .mayOnlyBeAccessedByLayers("audit", "change", "upstream", "pipeline", "relay")
             .whereLayer("pattern")
-            .mayOnlyBeAccessedByLayers("policy", "rulefile")
+            .mayOnlyBeAccessedByLayers("view", "policy", "rulefile")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "listen", "upstream", "pipeline", "edge")
             .whereLayer("naming")
-            .mayOnlyBeAccessedByLayers("catalog", "screen", "change", "listen", "upstream", "pipeline", "edge")
+            .mayOnlyBeAccessedByLayers(
+                    "view", "viewfile", "catalog", "screen", "change", "listen", "upstream", "pipeline", "edge")
+            .whereLayer("view")
+            .mayOnlyBeAccessedByLayers("viewfile", "catalog", "edge")
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers(
-                    "policy", "rulefile", "screen", "audit", "change", "listen", "upstream", "pipeline", "edge");
+                    "viewfile",
+                    "policy",
+                    "rulefile",
+                    "screen",
+                    "audit",
+                    "change",
+                    "listen",
+                    "upstream",
+                    "pipeline",
+                    "edge");
 
     @ArchTest
     static final ArchRule noCycles =
@@ -148,6 +166,7 @@ class ArchitectureTest {
                     ROOT + "revision..",
                     ROOT + "pattern..",
                     ROOT + "naming..",
+                    ROOT + "view..",
                     ROOT + "catalog..",
                     ROOT + "policy..",
                     ROOT + "screen..")

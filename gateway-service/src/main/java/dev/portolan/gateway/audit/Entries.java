@@ -52,7 +52,7 @@ public final class Entries {
                 type(call),
                 redaction.text(call.name()),
                 redaction.text(routed.feature().upstreamName()));
-        return entry(call.asked(), target, arguments(call), decision);
+        return entry(call.asked(), target, arguments(routed), decision);
     }
 
     Entry of(Asked asked) {
@@ -116,12 +116,18 @@ public final class Entries {
                 decision);
     }
 
-    /** Whoever asks for a task is on record with the call that became it. */
-    private Arguments arguments(Call call) {
+    /**
+     * As they are sent on, or as they came if the caller gave what is not the caller's to give. Whoever asks for a task
+     * is on record with the call that became it.
+     */
+    private Arguments arguments(RoutedCall routed) {
+        Call call = routed.call();
         Call.Task task = call.task();
-        return task == null
-                ? arguments(call.asked().message())
-                : redaction.of(JsonObject.empty().set("call_id", task.origin()).toSlice());
+        if (task != null) {
+            return redaction.of(JsonObject.empty().set("call_id", task.origin()).toSlice());
+        }
+        boolean refused = routed.pinnedButGiven().isPresent();
+        return arguments(call.operation() == Operation.COMPLETE, refused ? call.arguments() : routed.arguments());
     }
 
     private Arguments arguments(Message message) {
@@ -130,7 +136,10 @@ public final class Entries {
             return wish == null ? Arguments.NONE : redaction.of(wish);
         }
         boolean completion = message.method().equals(McpMethod.COMPLETE);
-        JsonSlice given = message.params().get(completion ? "argument" : "arguments");
+        return arguments(completion, message.params().get(completion ? "argument" : "arguments"));
+    }
+
+    private Arguments arguments(boolean completion, @Nullable JsonSlice given) {
         if (given == null) {
             return Arguments.NONE;
         }

@@ -25,10 +25,11 @@ public record Call(
      * What a tool's call became.
      *
      * @param connector the connector that has it
+     * @param tool the connector's own name of the tool
      * @param id its id there
      * @param origin the {@link Origin#callId} of the call that became it
      */
-    public record Task(String connector, String id, String origin) {}
+    public record Task(String connector, String tool, String id, String origin) {}
 
     private Call(Asked asked, Operation operation, FeatureKind kind, String name) {
         this(asked, operation, kind, name, null);

@@ -6,6 +6,8 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.naming.FederatedNaming;
 import dev.portolan.gateway.naming.Naming;
 import dev.portolan.gateway.naming.PublicUris;
+import dev.portolan.gateway.view.Pins;
+import dev.portolan.gateway.view.Selection;
 import dev.portolan.mcp.JsonSlice;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +30,17 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
     /** A feature and what goes with it. */
-    record Entry(Feature feature, CallCheck check, ParamHeaders headers) {}
+    record Entry(Feature feature, CallCheck check, ParamHeaders headers, Pins pins) {
+        /** A feature that nothing goes with. */
+        static Entry bare(Feature feature) {
+            return new Entry(feature, CallCheck.NOTHING, ParamHeaders.NONE, Pins.NONE);
+        }
+
+        /** A tool that was called before: no arguments go to it, but its answer may still come. */
+        Entry uncalled() {
+            return new Entry(feature, check, ParamHeaders.NONE, Pins.NONE);
+        }
+    }
 
     /** Nothing on offer. */
     static final Catalog EMPTY =
@@ -36,19 +48,28 @@ public final class Catalog {
 
     private final Map<FeatureKind, NavigableMap<String, Entry>> entries = new EnumMap<>(FeatureKind.class);
     private final List<Listing> listings;
-    private final Naming naming;
-    private final List<String> collisions = new ArrayList<>();
+    private final Selection selection;
+    private final List<String> faults = new ArrayList<>();
 
-    /** @param schemas compiles what the definitions demand */
+    /** All that the listings have, under the names of a naming. */
     public Catalog(Collection<Listing> listings, Naming naming, Schemas schemas) {
+        this(listings, Selection.everything(naming), schemas);
+    }
+
+    /**
+     * What a selection makes of the listings.
+     *
+     * @param schemas compiles what the definitions demand
+     */
+    public Catalog(Collection<Listing> listings, Selection selection, Schemas schemas) {
         this.listings = listings.stream()
                 .sorted(Comparator.comparing(Listing::connector))
                 .toList();
-        this.naming = naming;
+        this.selection = selection;
         for (FeatureKind kind : FeatureKind.values()) {
             entries.put(kind, new TreeMap<>());
         }
-        FeatureReader reader = new FeatureReader(naming, schemas);
+        FeatureReader reader = new FeatureReader(selection, schemas, faults::add);
         for (Listing listing : this.listings) {
             add(FeatureKind.TOOL, listing.connector(), listing.tools(), reader);
             add(FeatureKind.PROMPT, listing.connector(), listing.prompts(), reader);
@@ -59,11 +80,11 @@ public final class Catalog {
 
     private void add(FeatureKind kind, String connector, List<JsonSlice> definitions, FeatureReader reader) {
         for (JsonSlice definition : definitions) {
-            reader.entry(kind, connector, definition).ifPresent(entry -> {
+            reader.entries(kind, connector, definition).forEach(entry -> {
                 Feature feature = entry.feature();
                 Entry other = named(kind).putIfAbsent(feature.publicName(), entry);
                 if (other != null) {
-                    collisions.add(kind + " " + feature.publicName() + " is offered twice: as "
+                    faults.add(kind + " " + feature.publicName() + " is offered twice: as "
                             + other.feature().upstreamName() + " by "
                             + other.feature().connector() + " (kept) and as " + feature.upstreamName() + " by "
                             + connector + " (left out)");
@@ -100,12 +121,15 @@ public final class Catalog {
 
     /** How public names and URIs relate to the connectors' own. */
     public Naming naming() {
-        return naming;
+        return selection.naming();
     }
 
-    /** Names that two features would share, each a sentence that names both. */
-    public List<String> collisions() {
-        return List.copyOf(collisions);
+    /**
+     * What is left out: of two features that would share a name the second, and what cannot be offered in the form
+     * that was chosen. Each is a sentence for the operator.
+     */
+    public List<String> faults() {
+        return List.copyOf(faults);
     }
 
     /** @throws CallRefused with {@link dev.portolan.gateway.call.Refusal#UNKNOWN_FEATURE} if nothing has that name */
@@ -113,24 +137,26 @@ public final class Catalog {
         Entry known = named(call.kind()).get(call.name());
         if (known == null && call.kind() == FeatureKind.RESOURCE) {
             return unlisted(call.name())
-                    .map(feature -> routed(call, feature, CallCheck.NOTHING, ParamHeaders.NONE))
+                    .map(feature -> routed(call, Entry.bare(feature)))
                     .orElseThrow(() -> call.unknown(""));
         }
-        Call.Task task = call.task();
-        if (known == null
-                || task != null && !task.connector().equals(known.feature().connector())) {
+        if (known == null || call.task() != null && !isOf(known.feature(), call.task())) {
             throw call.unknown("");
         }
         return switch (call.operation()) {
-            case CALL_TOOL -> routed(call, known.feature(), known.check(), known.headers());
-            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> routed(call, known.feature(), known.check(), ParamHeaders.NONE);
-            case GET_PROMPT, READ_RESOURCE, COMPLETE ->
-                routed(call, known.feature(), CallCheck.NOTHING, ParamHeaders.NONE);
+            case CALL_TOOL -> routed(call, known);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> routed(call, known.uncalled());
+            case GET_PROMPT, READ_RESOURCE, COMPLETE -> routed(call, Entry.bare(known.feature()));
         };
     }
 
-    private RoutedCall routed(Call call, Feature feature, CallCheck check, ParamHeaders headers) {
-        return new RoutedCall(call, feature, check, headers, naming);
+    /** Names may have come to mean something else since the task began. */
+    private static boolean isOf(Feature tool, Call.Task task) {
+        return task.connector().equals(tool.connector()) && task.tool().equals(tool.upstreamName());
+    }
+
+    private RoutedCall routed(Call call, Entry target) {
+        return new RoutedCall(call, target, selection.naming());
     }
 
     /** The resource of that public URI, whether or not it is listed, or empty if the URI leads to no connector. */
@@ -141,7 +167,12 @@ public final class Catalog {
 
     /** A resource need not be listed to be read: templates describe more than any list holds. */
     private Optional<Feature> unlisted(String publicUri) {
-        return naming.original(publicUri)
+        return selection
+                .naming()
+                .original(publicUri)
+                .filter(original -> !selection
+                        .of(FeatureKind.RESOURCE, original.connector(), original.uri())
+                        .isEmpty())
                 .map(original -> new Feature(
                         original.connector(),
                         FeatureKind.RESOURCE,

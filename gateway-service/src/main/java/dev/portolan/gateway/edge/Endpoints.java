@@ -9,6 +9,7 @@ import dev.portolan.gateway.policy.PolicyGate;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.ProtocolError;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** For whom an endpoint exists. */
 @Singleton
@@ -24,7 +25,7 @@ public class Endpoints {
     /**
      * An endpoint where a caller may know of nothing is answered like one that does not exist.
      *
-     * @throws ProtocolError 404 for such an endpoint, 503 if its connector was not reached yet
+     * @throws ProtocolError 404 for such an endpoint, 503 if none of its connectors was reached yet
      */
     void check(Endpoint endpoint, Caller caller) {
         if (endpoint.kind() == Endpoint.Kind.FEDERATED) {
@@ -34,8 +35,9 @@ public class Endpoints {
         if (!offered.connectors(policy.visibleTo(caller)).isEmpty()) {
             return;
         }
-        boolean unreached = offered.listings().stream().anyMatch(l -> l.state() == Listing.State.UNREACHED);
-        throw unreached
+        List<Listing> from = offered.listings();
+        boolean unreached = from.stream().allMatch(listing -> listing.state() == Listing.State.UNREACHED);
+        throw unreached && !from.isEmpty()
                 ? new ProtocolError(503, ErrorCode.INTERNAL_ERROR, "what is offered here is not known yet")
                 : unknown();
     }

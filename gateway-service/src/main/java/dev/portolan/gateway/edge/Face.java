@@ -28,8 +28,10 @@ public enum Face {
         JsonObject result(JsonObject members) {
             JsonSlice meta = members.get("_meta");
             JsonObject said = meta == null ? JsonObject.empty() : meta.members();
-            return members.set(
-                    "_meta", said.set(MetaKey.SERVER_INFO, Gateway.INFO).toSlice());
+            if (!said.has(MetaKey.SERVER_INFO)) {
+                said.set(MetaKey.SERVER_INFO, Gateway.INFO);
+            }
+            return members.set("_meta", said.toSlice());
         }
 
         @Override

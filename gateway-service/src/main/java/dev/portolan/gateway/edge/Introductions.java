@@ -12,12 +12,15 @@ import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.pipeline.ListPipeline;
 import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.view.View;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.MetaKey;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the gateway says of itself to one caller: only of connectors it may know of, and only what it can serve. */
@@ -49,15 +52,29 @@ public class Introductions {
                         .set("resultType", "complete")
                         .set("supportedVersions", versions)
                         .set("ttlMs", TTL_MILLIS)
-                        .set("cacheScope", "private"),
+                        .set("cacheScope", "private")
+                        .set(
+                                "_meta",
+                                JsonObject.empty()
+                                        .set(MetaKey.SERVER_INFO, info(asked.endpoint()))
+                                        .toSlice()),
                 asked);
+    }
+
+    /** Who the client speaks to: the gateway, by the title of the view if there is one. */
+    private JsonSlice info(Endpoint endpoint) {
+        return store.view(endpoint)
+                .map(View::title)
+                .filter(title -> !title.isEmpty())
+                .map(title -> Gateway.INFO.members().set("title", title).toSlice())
+                .orElse(Gateway.INFO);
     }
 
     /** The result of {@code initialize}. */
     JsonObject initialize(Asked asked) {
         JsonObject result =
                 JsonObject.empty().set("protocolVersion", asked.revision().wire());
-        return described(result, asked).set("serverInfo", Gateway.INFO);
+        return described(result, asked).set("serverInfo", info(asked.endpoint()));
     }
 
     private JsonObject described(JsonObject result, Asked asked) {
@@ -97,7 +114,12 @@ public class Introductions {
                 .set("instructions", instructions(endpoint, now, known));
     }
 
-    private static String instructions(Endpoint endpoint, Catalog now, Set<String> known) {
+    /** A view speaks for itself: connectors' own words name tools that it may not have or calls otherwise. */
+    private String instructions(Endpoint endpoint, Catalog now, Set<String> known) {
+        Optional<View> view = store.view(endpoint);
+        if (view.isPresent()) {
+            return view.get().description();
+        }
         if (endpoint.kind() == Endpoint.Kind.CONNECTOR) {
             return now.listings().stream()
                     .filter(l -> known.contains(l.connector()))

@@ -38,8 +38,17 @@ public final class Identifiers {
 
     /** For messages of a connector to clients. A name that is not offered to them stays as it is. */
     public static Identifiers toPublic(Naming naming, String connector) {
-        return new Identifiers(
-                (kind, name) -> naming.name(kind, connector, name).orElse(name), uri -> naming.uri(connector, uri));
+        return toPublic(naming, connector, (kind, name) -> naming.name(kind, connector, name)
+                .orElse(name));
+    }
+
+    /**
+     * Likewise, where it is known which name is meant: one feature may be offered under several.
+     *
+     * @param names the public names for the connector's own
+     */
+    public static Identifiers toPublic(Naming naming, String connector, Names names) {
+        return new Identifiers(names, uri -> naming.uri(connector, uri));
     }
 
     /**

@@ -103,7 +103,10 @@ public final class CallPipeline {
         return new CallRefused(Refusal.INTERNAL, "The gateway failed; the operator finds it in the log under " + id);
     }
 
-    /** @throws CallRefused if a mirror header disagrees, or an argument breaks the input schema */
+    /**
+     * @throws CallRefused if a mirror header disagrees, an argument is not the caller's to give, or an argument breaks
+     *     the input schema
+     */
     private static void checkArguments(RoutedCall routed) {
         Call call = routed.call();
         Asked asked = call.asked();
@@ -117,7 +120,12 @@ public final class CallPipeline {
         if (call.operation().isAboutTask()) {
             return;
         }
-        List<String> faults = routed.check().faultsOfArguments(call.arguments());
+        routed.pinnedButGiven().ifPresent(name -> {
+            throw new CallRefused(
+                    Refusal.INVALID_ARGUMENTS,
+                    "The arguments of " + call.name() + " must not contain " + name + ": the gateway sets it");
+        });
+        List<String> faults = routed.check().faultsOfArguments(routed.arguments());
         if (!faults.isEmpty()) {
             throw new CallRefused(
                     Refusal.INVALID_ARGUMENTS,

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.reload;
 
+import dev.portolan.mcp.JsonSlice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,11 @@ public final class YamlMapping {
     /** Whether the value of that key is a mapping. */
     public boolean isMapping(String key) {
         return values.get(key) instanceof MappingNode;
+    }
+
+    /** Anything that JSON can say, as JSON. */
+    public Optional<JsonSlice> json(String key) {
+        return Optional.ofNullable(values.get(key)).flatMap(node -> new YamlJson(faults).of(node, name(key)));
     }
 
     /** A mapping. */

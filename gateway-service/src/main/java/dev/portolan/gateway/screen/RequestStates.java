@@ -84,8 +84,8 @@ public final class RequestStates {
 
     private static String callOf(RoutedCall routed) {
         Call call = routed.call();
-        JsonSlice arguments = call.arguments();
-        return routed.feature().connector() + " " + call.operation() + " "
+        JsonSlice arguments = routed.arguments();
+        return routed.feature().connector() + " " + routed.feature().upstreamName() + " " + call.operation() + " "
                 + call.asked().endpoint().path() + " " + call.name() + " "
                 + (arguments == null ? "" : Sha256.hex(arguments.toBytes()));
     }

@@ -37,6 +37,7 @@ public final class TaskIds {
         Asked asked = routed.call().asked();
         JsonObject content = JsonObject.empty()
                 .set("c", routed.feature().connector())
+                .set("u", routed.feature().upstreamName())
                 .set("n", routed.call().name())
                 .set("t", id)
                 .set("o", asked.origin().callId().toString());
@@ -58,9 +59,12 @@ public final class TaskIds {
         return Optional.ofNullable(asked.message().params().text("taskId"))
                 .flatMap(id -> handles.open(purpose(asked), asked.caller().principal(), id))
                 .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members())
-                .map(content -> call.about(
-                        text(content, "n"), new Call.Task(text(content, "c"), text(content, "t"), text(content, "o"))))
+                .map(content -> call.about(text(content, "n"), task(content)))
                 .orElseThrow(() -> call.unknown(""));
+    }
+
+    private static Call.Task task(JsonObject content) {
+        return new Call.Task(text(content, "c"), text(content, "u"), text(content, "t"), text(content, "o"));
     }
 
     private static String text(JsonObject content, String member) {

@@ -40,7 +40,7 @@ public class CatalogCheck implements HealthCheck {
                 response.withData(listing.connector() + ".held", held);
             }
         }
-        now.collisions().stream().findFirst().ifPresent(first -> response.withData("collision", first));
+        now.faults().stream().findFirst().ifPresent(first -> response.withData("collision", first));
         return response.build();
     }
 }

@@ -50,7 +50,7 @@ final class Outgoing {
                 carried(asked),
                 asked.caller().principal(),
                 call.operation() == Operation.COMPLETE ? null : name,
-                routed.headers().of(Optional.ofNullable(call.arguments())),
+                routed.headers().of(Optional.ofNullable(routed.arguments())),
                 asked.origin().traceparent(),
                 state != null && state.held() ? state.state() : null,
                 listener);
@@ -62,7 +62,7 @@ final class Outgoing {
         JsonObject params = JsonObject.empty();
         switch (routed.call().operation()) {
             case CALL_TOOL, GET_PROMPT ->
-                params.set("name", routed.call().name()).setIfPresent("arguments", given.get("arguments"));
+                params.set("name", routed.call().name()).setIfPresent("arguments", routed.arguments());
             case READ_RESOURCE -> params.set("uri", routed.call().name());
             case COMPLETE ->
                 params.set("ref", reference(routed.call().kind(), routed.call().name()))

@@ -63,7 +63,7 @@ class CatalogTest {
         Catalog catalog = catalog(listing("a", "{\"name\":\"x.y\"}", "{\"name\":\"x_y\"}"));
 
         assertThat(names(catalog)).containsExactly("a_x_y");
-        assertThat(catalog.collisions()).singleElement().asString().contains("x.y", "x_y", "a_x_y");
+        assertThat(catalog.faults()).singleElement().asString().contains("x.y", "x_y", "a_x_y");
     }
 
     @Test

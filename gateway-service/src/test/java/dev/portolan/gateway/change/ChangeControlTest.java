@@ -288,7 +288,7 @@ class ChangeControlTest {
         assertThat(store.current().after(FeatureKind.TOOL, ""))
                 .singleElement()
                 .satisfies(tool -> assertThat(tool.definition().json()).contains("Reads"));
-        assertThat(store.current().collisions()).isEmpty();
+        assertThat(store.current().faults()).isEmpty();
     }
 
     @Test

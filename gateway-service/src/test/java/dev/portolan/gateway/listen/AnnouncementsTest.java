@@ -197,8 +197,8 @@ class AnnouncementsTest {
     @Test
     void aTaskIsToldUnderTheCallersIdAndOnlyIfItsConnectorSaysWhenItChanges() {
         announcements.reporting().tasks("a", true);
-        Call.Task known = new Call.Task("a", "t1", "call");
-        Call.Task silent = new Call.Task("b", "t1", "call");
+        Call.Task known = new Call.Task("a", "t", "t1", "call");
+        Call.Task silent = new Call.Task("b", "t", "t1", "call");
         Registration place = listen("alice", ListenFilter.NOTHING.with(Map.of("mine", known, "silent", silent)));
         announcements.taskChanged("a", "t1");
         announcements.taskChanged("a", "t2");

@@ -92,7 +92,7 @@ public record StateDirectory(Path root) {
         return root.resolve("git");
     }
 
-    /** policy.yaml and connectors.yaml. */
+    /** policy.yaml, connectors.yaml and views.yaml. */
     public Path config() {
         return root.resolve("config");
     }

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The gateway's two files. {@code policy.yaml} belongs to the person: it is made once and never touched again.
- * {@code connectors.yaml} belongs to the launcher: it is rendered anew at each start.
+ * The gateway's files. {@code policy.yaml} and {@code views.yaml} belong to the person: they are made once and never
+ * touched again. {@code connectors.yaml} belongs to the launcher: it is rendered anew at each start.
  *
  * @param directory where they lie, which exists
  */
@@ -27,8 +27,13 @@ public record ConfigFiles(Path directory) {
         return directory.resolve("connectors.yaml");
     }
 
+    /** What is offered at endpoints of its own. */
+    public Path views() {
+        return directory.resolve("views.yaml");
+    }
+
     /**
-     * Makes both.
+     * Makes all of them.
      *
      * @param ports where our own connectors listen
      * @param extra other MCP servers
@@ -36,19 +41,27 @@ public record ConfigFiles(Path directory) {
      */
     public void write(Ports ports, List<ExtraConnector> extra) {
         try {
-            if (!Files.exists(policy())) {
-                try (InputStream resource = ConfigFiles.class.getResourceAsStream("/policy.yaml")) {
-                    if (resource == null) {
-                        throw new IOException("policy.yaml is missing from this build");
-                    }
-                    Files.copy(resource, policy());
-                }
-            }
+            make(policy());
+            make(views());
             Path fresh = directory.resolve("connectors.yaml.new");
             Files.writeString(fresh, render(ports, extra));
             Files.move(fresh, connectors(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw LaunchFailure.io("writing the gateway's files in " + directory, e);
+        }
+    }
+
+    /** Makes one of the person's files, unless it is there. */
+    private static void make(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        String name = String.valueOf(file.getFileName());
+        try (InputStream resource = ConfigFiles.class.getResourceAsStream("/" + name)) {
+            if (resource == null) {
+                throw new IOException(name + " is missing from this build");
+            }
+            Files.copy(resource, file);
         }
     }
 

@@ -170,6 +170,7 @@ public final class Suite {
         variables.put("GATEWAY_PUBLIC_URL", "http://localhost:" + ports.gateway());
         variables.put("GATEWAY_POLICY_FILE", files.policy().toString());
         variables.put("GATEWAY_CONNECTORS_FILE", files.connectors().toString());
+        variables.put("GATEWAY_VIEWS_FILE", files.views().toString());
         variables.put("GATEWAY_AUDIT_URL", "http://localhost:" + ports.audit());
         variables.put("GATEWAY_SERVICE_CLIENT_ID", clientId());
         variables.put(

@@ -49,18 +49,21 @@ class ConfigFilesTest {
     }
 
     @Test
-    void thePolicyIsMadeOnceAndThenBelongsToThePerson() throws IOException {
+    void policyAndViewsAreMadeOnceAndThenBelongToThePerson() throws IOException {
         // given
         ConfigFiles files = new ConfigFiles(directory);
         files.write(new Ports(9000), List.of());
         assertThat(files.policy()).content().contains("engineering-everything", "support-reads-databases");
+        assertThat(files.views()).content().endsWith("views: {}\n");
         Files.writeString(files.policy(), "mine");
+        Files.writeString(files.views(), "mine too");
 
         // when
         files.write(new Ports(9100), List.of());
 
         // then
         assertThat(files.policy()).hasContent("mine");
+        assertThat(files.views()).hasContent("mine too");
         assertThat(files.connectors()).content().contains("http://localhost:9102/mcp");
     }
 }
