@@ -147,7 +147,11 @@ public final class Entries {
     }
 
     private static String transport(Origin origin) {
-        return origin.carrier() == Origin.Carrier.HTTP ? "http" : "websocket";
+        return switch (origin.carrier()) {
+            case HTTP -> "http";
+            case WEBSOCKET -> "websocket";
+            case HTTP_SSE -> "http-sse";
+        };
     }
 
     private static Actor actor(@Nullable Caller caller) {

@@ -28,7 +28,9 @@ public record Origin(
         /** Streamable HTTP: headers mirror what the body says. */
         HTTP,
         /** A WebSocket: a message is all there is. */
-        WEBSOCKET
+        WEBSOCKET,
+        /** A POST, whose answer comes on an event stream; a message is all there is. */
+        HTTP_SSE
     }
 
     /** The W3C trace context by which others continue this request's trace. */

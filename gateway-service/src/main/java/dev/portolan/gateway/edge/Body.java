@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads a request's body, bounded in size and time. */
-final class Body {
+public final class Body {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final long maxBytes;
@@ -26,7 +26,7 @@ final class Body {
     }
 
     /** The body; fails with {@link ProtocolError} 413 or 408. The request must be paused. */
-    static Uni<byte[]> of(HttpServerRequest request, Vertx vertx, EdgeConfig config) {
+    public static Uni<byte[]> of(HttpServerRequest request, Vertx vertx, EdgeConfig config) {
         return Uni.createFrom()
                 .emitter(emitter -> new Body(request, vertx, config.maxBody().asLongValue(), emitter)
                         .read(config.bodyDeadline().toMillis()));

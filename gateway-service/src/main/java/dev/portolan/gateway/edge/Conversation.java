@@ -211,7 +211,7 @@ public final class Conversation implements Client {
     }
 
     /** Takes note of a message that has no answer. */
-    void accepted() {
+    public void accepted() {
         if (!response.ended()) {
             response.setStatusCode(202).end();
         }
@@ -227,13 +227,13 @@ public final class Conversation implements Client {
         return this;
     }
 
-    Conversation allow(String methods) {
+    public Conversation allow(String methods) {
         response.putHeader("Allow", methods);
         return this;
     }
 
     /** The connection cannot be used again: what is left of the request was not read. */
-    Conversation lastOfItsConnection() {
+    public Conversation lastOfItsConnection() {
         response.putHeader("Connection", "close");
         return this;
     }

@@ -121,10 +121,15 @@ public class MessageReader {
         Optional<Revision> stated = ingress.revisionOf(message, sender.header());
         try {
             Origin traced = origination.within(origin, sender, message.meta().traceparent());
+            boolean oldest = origin.carrier() == Origin.Carrier.HTTP_SSE;
             if (stated.filter(Revision::isModern).isPresent()) {
+                if (oldest) {
+                    throw new ProtocolError(
+                            200, ErrorCode.INVALID_REQUEST, "requests of " + stated.get() + " do not come this way");
+                }
                 return asked(sender, traced, stated.orElseThrow(), message, modern(message), bytesIn);
             }
-            Sessions.Session session = inItsRevision(session(sender, message), stated);
+            Sessions.Session session = inItsRevision(session(sender, message, oldest), stated);
             return asked(sender, traced, session.revision(), message, legacy(sender, session), bytesIn);
         } catch (ProtocolError fault) {
             throw fault.about(message.id());
@@ -171,9 +176,12 @@ public class MessageReader {
     }
 
     /** The session a message of the older era belongs to; for {@code initialize} the one it opens. */
-    private Sessions.Session session(Sender sender, Message message) {
+    private Sessions.Session session(Sender sender, Message message, boolean oldest) {
         if (!message.method().equals(McpMethod.INITIALIZE)) {
             return sessions.of(sender);
+        }
+        if (oldest) {
+            return sessions.opened(message, Revision.V2024_11_05);
         }
         String wanted = message.params().text("protocolVersion");
         Revision newest = ingress.newestLegacy().orElseThrow();

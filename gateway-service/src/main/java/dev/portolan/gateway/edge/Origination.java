@@ -45,12 +45,12 @@ public class Origination {
                 traced ? span.getSpanId() : random(8));
     }
 
-    /** A message on the WebSocket that this request opened, in a trace of its own. */
-    public Origin message(Origin handshake) {
+    /** A message that is no HTTP request by itself, in a trace of its own. */
+    public Origin message(Origin handshake, Origin.Carrier carrier) {
         return new Origin(
                 ids.next(),
                 System.nanoTime(),
-                Origin.Carrier.WEBSOCKET,
+                carrier,
                 handshake.httpMethod(),
                 handshake.address(),
                 handshake.userAgent(),

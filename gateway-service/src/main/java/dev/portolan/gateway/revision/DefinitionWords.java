@@ -14,6 +14,9 @@ final class DefinitionWords {
 
     JsonObject definition(JsonObject definition) {
         described(definition);
+        if (definition.has("inputSchema") && !Known.TOOL_ANNOTATIONS.to(revision)) {
+            definition.remove("annotations");
+        }
         if (!Known.EXECUTION.to(revision)) {
             definition.remove("execution");
         }

@@ -9,6 +9,10 @@ import dev.portolan.mcp.Revision;
 public enum Known {
     /** Several messages in one body (basic, "Batching"). */
     BATCH(Revision.V2025_03_26, Revision.V2025_03_26),
+    /** {@code annotations} of tools, such as {@code readOnlyHint}. */
+    TOOL_ANNOTATIONS(Revision.V2025_03_26),
+    /** The capability {@code completions}. */
+    COMPLETIONS(Revision.V2025_03_26),
     /** Content of type {@code audio}. */
     AUDIO(Revision.V2025_03_26),
     /** The header {@code MCP-Protocol-Version} in sessions. */

@@ -73,12 +73,17 @@ public final class Wording {
             return each(result, listed, definitions::definition);
         }
         return switch (method) {
-            case McpMethod.INITIALIZE -> each(result, "serverInfo", definitions::implementation);
+            case McpMethod.INITIALIZE ->
+                each(each(result, "serverInfo", definitions::implementation), "capabilities", this::offered);
             case McpMethod.TOOLS_CALL -> contents.toolResult(result);
             case McpMethod.PROMPTS_GET -> each(result, "messages", contents::message);
             case McpMethod.RESOURCES_READ -> each(result, "contents", contents::resource);
             default -> result;
         };
+    }
+
+    private JsonObject offered(JsonObject capabilities) {
+        return Known.COMPLETIONS.to(revision) ? capabilities : capabilities.remove("completions");
     }
 
     /** What a connector asks of a client, by method and parameters; empty if this revision has no words for it. */

@@ -1,7 +1,7 @@
 package dev.portolan.gateway.socket;
 
-/** Why the gateway ends a socket (RFC 6455 §7.4; 4000 and above are the application's). */
-enum CloseCode {
+/** Why the gateway ends a connection, as a WebSocket says it (RFC 6455 §7.4; 4000 and above are the application's). */
+public enum CloseCode {
     /** The gateway stops. */
     GOING_AWAY(1001, "the gateway stops; connect again"),
     /** A frame is not text. */

@@ -43,7 +43,7 @@ public class OpenSockets {
         Wire wire = new Wire(accepted, connection, vertx, config, maxMessage);
         Socket socket = new Socket(wire, vertx.getOrCreateContext(), handshake, reception, config.maxRequests());
         open.add(socket);
-        wire.open(socket::received, () -> {
+        wire.open(body -> socket.received(body, handshake), () -> {
             open.remove(socket);
             socket.over();
         });

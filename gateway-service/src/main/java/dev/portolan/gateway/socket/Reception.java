@@ -35,11 +35,17 @@ public class Reception {
     }
 
     Origin origin(Handshake handshake) {
-        return origination.message(handshake.origin());
+        return origination.message(handshake.origin(), handshake.carrier());
     }
 
-    /** The caller, if the token still holds and the endpoint still exists for who bears it. */
+    /**
+     * The caller, if the token still holds and the endpoint still exists for who bears it. Whoever brings a single
+     * message has just been let in.
+     */
     Uni<Caller> caller(Handshake handshake) {
+        if (handshake.carrier() == Origin.Carrier.HTTP_SSE) {
+            return Uni.createFrom().item(handshake.caller());
+        }
         return entrance.callerOf(handshake.context(), handshake.endpoint(), challenge -> {});
     }
 

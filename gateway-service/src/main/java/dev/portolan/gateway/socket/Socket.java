@@ -25,11 +25,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one socket. Each is a request of its own: its caller is asked for anew, it is permitted by itself and
- * has its own record. Lives on the event loop of its connection.
+ * The messages of one connection that carries many. Each is a request of its own: its caller is asked for anew, it is
+ * permitted by itself and has its own record. Lives on the event loop of its connection.
  */
-final class Socket {
-    private final Wire wire;
+public final class Socket {
+    private final Line line;
     private final Context loop;
     private final Handshake handshake;
     private final Reception reception;
@@ -38,8 +38,13 @@ final class Socket {
     private @Nullable String session;
     private int busy;
 
-    Socket(Wire wire, Context loop, Handshake handshake, Reception reception, int maxRequests) {
-        this.wire = wire;
+    /**
+     * @param line carries messages to the client
+     * @param handshake the request that opened it
+     * @param maxRequests that wait for their answers
+     */
+    public Socket(Line line, Context loop, Handshake handshake, Reception reception, int maxRequests) {
+        this.line = line;
         this.loop = loop;
         this.handshake = handshake;
         this.reception = reception;
@@ -47,21 +52,25 @@ final class Socket {
     }
 
     /** Ends the socket, from any thread. */
-    void endSoon(CloseCode why) {
-        loop.runOnContext(now -> wire.end(why));
+    public void endSoon(CloseCode why) {
+        loop.runOnContext(now -> line.end(why));
     }
 
-    /** Serves a message, on a context of its own. */
-    void received(byte[] body) {
+    /**
+     * Serves a message, on a context of its own.
+     *
+     * @param bearer the request whose token the message comes with
+     */
+    public void received(byte[] body, Handshake bearer) {
         // Refusals take work too: a client that sends on and on is not read on and on.
         if (++busy == 2 * maxRequests) {
-            wire.pause();
+            line.pause();
         }
-        VertxContext.createNewDuplicatedContext(loop).runOnContext(now -> serve(body));
+        VertxContext.createNewDuplicatedContext(loop).runOnContext(now -> serve(body, bearer));
     }
 
     /** The client is gone: it takes no answers, and declines what it was asked. */
-    void over() {
+    public void over() {
         Map.copyOf(waiting).forEach((id, request) -> {
             request.leave();
             if (session != null) {
@@ -85,23 +94,23 @@ final class Socket {
         }
     }
 
-    private void serve(byte[] body) {
-        Origin origin = reception.origin(handshake);
+    private void serve(byte[] body, Handshake bearer) {
+        Origin origin = reception.origin(bearer);
         reception
-                .caller(handshake)
+                .caller(bearer)
                 .onItemOrFailure()
                 .transformToUni((caller, refused) ->
                         refused == null ? open(origin, caller, body) : unknown(origin, body.length, refused))
                 .onTermination()
                 .invoke(() -> {
                     if (--busy == maxRequests) {
-                        wire.resume();
+                        line.resume();
                     }
                 })
                 .subscribe()
                 .with(over -> {}, defect -> {
                     Endings.defect(origin, defect);
-                    wire.end(CloseCode.FAILED);
+                    line.end(CloseCode.FAILED);
                 });
     }
 
@@ -109,7 +118,7 @@ final class Socket {
         boolean over = why instanceof CallRefused refused && refused.refusal() == Refusal.UNAUTHENTICATED;
         return turnedAway(new Attempt(origin, null, null, bytes), why).invoke(() -> {
             if (over) {
-                wire.end(CloseCode.TOKEN_ENDED);
+                line.end(CloseCode.TOKEN_ENDED);
             }
         });
     }
@@ -158,14 +167,14 @@ final class Socket {
 
     private Uni<Void> answered(Asked asked) {
         String id = asked.message().requestId().json();
-        Waiting request = new Waiting(wire, loop);
+        Waiting request = new Waiting(line, loop);
         waiting.put(id, request);
         return reception
                 .answer(asked, request)
                 .onTermination()
                 .invoke(() -> {
                     waiting.remove(id);
-                    wire.forget(request);
+                    line.forget(request);
                 })
                 .invoke(answer -> {
                     if (!request.isGone()) {
@@ -180,7 +189,7 @@ final class Socket {
         if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
             session = reception.sessionId(asked);
         }
-        wire.send(Face.write(answer, Face.Question.of(asked)).message());
+        line.send(Face.write(answer, Face.Question.of(asked)).message());
     }
 
     private Uni<Void> turnedAway(Attempt attempt, Throwable why) {
@@ -190,7 +199,7 @@ final class Socket {
                 .invoke(answer -> {
                     // What is no request has no answer, unless it is not even that.
                     if (message == null || message.kind() == Message.Kind.REQUEST) {
-                        wire.send(Face.write(answer, Face.Question.of(message, why))
+                        line.send(Face.write(answer, Face.Question.of(message, why))
                                 .message());
                     }
                 })

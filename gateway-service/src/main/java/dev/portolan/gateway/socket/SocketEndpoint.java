@@ -56,7 +56,9 @@ public class SocketEndpoint {
         Origin origin = entrance.originOf(request);
         entrance.callerOf(context, endpoint.orElseThrow(), conversation::challenge)
                 .invoke(caller -> check(context))
-                .invoke(caller -> upgrade(new Handshake(context, endpoint.orElseThrow(), origin, caller), conversation))
+                .invoke(caller -> upgrade(
+                        new Handshake(context, endpoint.orElseThrow(), origin, Origin.Carrier.WEBSOCKET, caller),
+                        conversation))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(why -> turnedAway(origin, null, why, conversation))

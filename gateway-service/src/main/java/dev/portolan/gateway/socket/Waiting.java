@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The client, as one request of a socket sees it: it may give up this request and stay. */
 final class Waiting implements Client {
-    private final Wire wire;
+    private final Line line;
     private final Context loop;
     private final List<JsonRpcId> questions = new ArrayList<>();
     private boolean gone;
     private @Nullable Runnable abort;
 
-    Waiting(Wire wire, Context loop) {
-        this.wire = wire;
+    Waiting(Line line, Context loop) {
+        this.line = line;
         this.loop = loop;
     }
 
     @Override
     public void notified(JsonSlice notification) {
         if (!gone) {
-            wire.sendNews(notification);
+            line.sendNews(notification);
         }
     }
 
     @Override
     public boolean ask(JsonSlice request) {
         JsonSlice id = request.member("id");
-        if (gone || id == null || !wire.send(request)) {
+        if (gone || id == null || !line.send(request)) {
             return false;
         }
         questions.add(new JsonRpcId(id.json()));
@@ -59,7 +59,7 @@ final class Waiting implements Client {
     @Override
     public void notice(JsonSlice notification) {
         if (!gone) {
-            wire.send(notification);
+            line.send(notification);
         }
     }
 
@@ -70,17 +70,17 @@ final class Waiting implements Client {
 
     @Override
     public boolean isFull() {
-        return wire.isFull();
+        return line.isFull();
     }
 
     @Override
     public void onDrained(Runnable caughtUp) {
-        wire.onDrained(this, caughtUp);
+        line.onDrained(this, caughtUp);
     }
 
     @Override
     public void cut() {
-        wire.end(CloseCode.UNREAD);
+        line.end(CloseCode.UNREAD);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A socket as frames: puts messages together, bounds what waits to be read, tells the living from the dead, and ends
  * once. Lives on the event loop of its connection.
  */
-final class Wire {
+final class Wire implements Line {
     private final ServerWebSocket socket;
     private final HttpConnection connection;
     private final Vertx vertx;
@@ -82,8 +82,8 @@ final class Wire {
         }
     }
 
-    /** Sends a message; false if it cannot be. A client that leaves too many unread loses the socket. */
-    boolean send(JsonSlice message) {
+    @Override
+    public boolean send(JsonSlice message) {
         if (ending) {
             return false;
         }
@@ -97,35 +97,30 @@ final class Wire {
         return true;
     }
 
-    /** Sends a message that is worth nothing later: not to a client that is behind with reading. */
-    void sendNews(JsonSlice message) {
-        if (!isFull()) {
-            send(message);
-        }
-    }
-
-    /** Whether the client is behind with reading. */
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return ending || socket.writeQueueFull();
     }
 
-    /** Has this run whenever the client has caught up, until {@link #forget}. */
-    void onDrained(Object request, Runnable caughtUp) {
+    @Override
+    public void onDrained(Object request, Runnable caughtUp) {
         drained.put(request, caughtUp);
     }
 
-    void forget(Object request) {
+    @Override
+    public void forget(Object request) {
         drained.remove(request);
     }
 
-    /** Takes no further messages until {@link #resume()}. */
-    void pause() {
+    @Override
+    public void pause() {
         if (!ending) {
             socket.pause();
         }
     }
 
-    void resume() {
+    @Override
+    public void resume() {
         if (!ending) {
             socket.resume();
         }
@@ -141,7 +136,8 @@ final class Wire {
     }
 
     /** Ends the socket, and the connection too if the client does not agree in time. */
-    void end(CloseCode why) {
+    @Override
+    public void end(CloseCode why) {
         if (ending) {
             return;
         }

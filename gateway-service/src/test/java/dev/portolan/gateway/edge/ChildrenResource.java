@@ -64,6 +64,7 @@ public class ChildrenResource implements QuarkusTestResourceLifecycleManager {
                     "gateway.policy.file", policy.toString(),
                     "gateway.connectors.file", connectors.toString(),
                     "gateway.connectors.poll-interval", "50ms",
+                    "gateway.http-sse.enabled", "true",
                     "gateway.child.first-restart", "100ms",
                     "gateway.child.longest-restart", "200ms",
                     "gateway.child.unsure-for", "1h",

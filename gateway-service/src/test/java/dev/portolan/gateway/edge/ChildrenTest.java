@@ -96,6 +96,20 @@ class ChildrenTest {
     }
 
     @Test
+    void theOldestRevisionIsSpokenOnBothSides() throws Exception {
+        renewed("c20241105");
+        try (SseClient client = new SseClient(endpoint.resolve("/mcp/sse"), around.token()).initialized()) {
+            client.answering(
+                    "{\"role\":\"assistant\",\"model\":\"m\"," + "\"content\":{\"type\":\"text\",\"text\":\"said\"}}");
+
+            JsonNode answer =
+                    client.ask("a", "tools/call", "\"name\":\"c20241105_do\",\"arguments\":{\"what\":\"sample\"}");
+
+            assertThat(answer.at("/result/content/0/text").asText()).isEqualTo("said");
+        }
+    }
+
+    @Test
     void logMessagesAreNobodysSinceNobodyCanSayWhose() throws Exception {
         awaitListed("c20250618_do");
         ObjectNode params = tool("c20250618", "log");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.http.HttpRequest;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Step 2 of the tutorial, in 2025-11-25, by a client that is not ours: the official Java SDK. */
+/** Step 2 of the tutorial, in older revisions, by a client that is not ours: the official Java SDK. */
 @ExtendWith(Suite.Extension.class)
 class LegacyJourneyIT {
     private static McpSyncClient client(Suite suite, String person) {
@@ -57,6 +58,26 @@ class LegacyJourneyIT {
                                     .build())
                             .messages())
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void theSdkOfTheOldestRevisionIsServed(Suite suite) {
+        try (McpSyncClient alice = McpClient.sync(HttpClientSseClientTransport.builder(suite.gateway())
+                        .sseEndpoint("/mcp/sse")
+                        .requestBuilder(
+                                HttpRequest.newBuilder().header("Authorization", "Bearer " + suite.token("alice")))
+                        .build())
+                .requestTimeout(Duration.ofSeconds(60))
+                .initializationTimeout(Duration.ofSeconds(30))
+                .build()) {
+            assertThat(alice.initialize().protocolVersion()).isEqualTo("2024-11-05");
+            McpSchema.CallToolResult rows = alice.callTool(McpSchema.CallToolRequest.builder("db_query")
+                    .arguments(Map.of("sql", "select count(*) as n from orders"))
+                    .build());
+            assertThat(rows.isError()).isNotEqualTo(Boolean.TRUE);
+            assertThat(rows.content()).isNotEmpty();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The request as it arrived. Absent texts are empty, absent numbers zero.
  *
- * @param transport {@code http} or {@code websocket}; at most 32 characters
+ * @param transport {@code http}, {@code websocket} or {@code http-sse}; at most 32 characters
  * @param httpMethod at most 16 characters
  * @param endpoint path of the endpoint it came in at, e.g. {@code /mcp/v/orders}; at most 64 characters
  * @param protocolVersion MCP revision, e.g. {@code 2026-07-28}; at most 32 characters

@@ -55,6 +55,7 @@ public final class Launcher {
             environment.keySet().removeIf(name -> name.startsWith("GITHUB_") || name.startsWith("DB_"));
             environment.put("PORTOLAN_PORT_BASE", Integer.toString(portBase));
             environment.put("PORTOLAN_STATE", state.toString());
+            environment.put("GATEWAY_HTTP_SSE_ENABLED", "true");
             Process process = builder.start();
             if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
