@@ -171,7 +171,7 @@ final class Hearing {
             outbox.offer(JsonRpc.result(question.requestId(), JsonSlice.EMPTY_OBJECT));
             return;
         }
-        Optional<InFlight.Pending> about = inFlight.only().filter(InFlight.Pending::mayAsk);
+        Optional<InFlight.Pending> about = inFlight.asking();
         if (about.isEmpty()) {
             outbox.offer(JsonRpc.error(
                     question.requestId(), ErrorCode.METHOD_NOT_FOUND, "it cannot be told whom this asks", null));

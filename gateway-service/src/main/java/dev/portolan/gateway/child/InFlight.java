@@ -4,17 +4,24 @@ import dev.portolan.gateway.transport.Outbound;
 import dev.portolan.gateway.transport.Turns;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.McpHeader;
+import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The requests to one process that have no answer yet. Thread-safe. */
 final class InFlight {
+    private static final Set<String> ASKING =
+            Set.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET, McpMethod.RESOURCES_READ);
+
     private final Map<JsonRpcId, Pending> waiting = new HashMap<>();
     private final long unsureNanos;
     private @Nullable Long givenUpAt;
@@ -27,9 +34,10 @@ final class InFlight {
      * @param loop where that is heard
      */
     record Pending(Outbound outbound, Turns turns, Executor loop) {
-        /** Whether the process may ask something during it, as it may during calls in a session. */
+        /** Whether the process may ask something during it, as it may during calls in a session, and no others. */
         boolean mayAsk() {
-            return outbound.headers().containsKey(McpHeader.SESSION_ID);
+            return outbound.headers().containsKey(McpHeader.SESSION_ID)
+                    && ASKING.contains(Message.of(outbound.message()).method());
         }
     }
 
@@ -65,11 +73,19 @@ final class InFlight {
     }
 
     /** The only request that what the process says can be about, or empty if there is more than one, or none. */
-    synchronized Optional<Pending> only() {
+    Optional<Pending> only() {
+        return only(pending -> true);
+    }
+
+    /** The only request that what the process asks can be about; the gateway's own looks at its lists are none. */
+    Optional<Pending> asking() {
+        return only(Pending::mayAsk);
+    }
+
+    private synchronized Optional<Pending> only(Predicate<Pending> possible) {
         boolean unsure = givenUpAt != null && System.nanoTime() - givenUpAt < unsureNanos;
-        return unsure || waiting.size() != 1
-                ? Optional.empty()
-                : waiting.values().stream().findFirst();
+        List<Pending> all = waiting.values().stream().filter(possible).toList();
+        return unsure || all.size() != 1 ? Optional.empty() : Optional.of(all.get(0));
     }
 
     /** Nothing will be answered any more: what still waits. */
