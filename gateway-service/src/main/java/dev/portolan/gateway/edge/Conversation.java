@@ -179,7 +179,7 @@ public final class Conversation implements Client {
     }
 
     /** Ends the stream, if there is one, without a further word; false if nothing was said yet. */
-    boolean ended() {
+    boolean endStream() {
         if (streaming && !gone && !response.ended()) {
             response.end();
         }

@@ -16,13 +16,15 @@ import dev.portolan.gateway.stream.StandingStreams;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sends a request down the road its method names. Methods of one era do not exist in the other. */
 @Singleton
@@ -33,8 +35,8 @@ public class Dispatcher {
             McpMethod.RESOURCES_LIST, FeatureKind.RESOURCE,
             McpMethod.TEMPLATES_LIST, FeatureKind.TEMPLATE);
 
-    private static final List<String> LEVELS =
-            List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+    private static final String LEVELS =
+            Arrays.stream(LogLevel.values()).map(LogLevel::wire).collect(Collectors.joining(", "));
 
     private final CallPipeline calls;
     private final ListPipeline lists;
@@ -88,12 +90,10 @@ public class Dispatcher {
 
     /** The level is the session's from now on, on this replica. */
     private Uni<Answer> level(Asked asked) {
-        String level = asked.message().params().text("level");
-        if (level == null || !LEVELS.contains(level)) {
-            throw new ProtocolError(
-                    200, ErrorCode.INVALID_PARAMS, "params.level must be one of " + String.join(", ", LEVELS));
-        }
-        live.of(asked).logFrom(level);
+        LogLevel level = LogLevel.of(asked.message().params().text("level"))
+                .orElseThrow(() ->
+                        new ProtocolError(200, ErrorCode.INVALID_PARAMS, "params.level must be one of " + LEVELS));
+        live.of(asked).logFrom(level.wire());
         return trail.served(asked, JsonObject.empty());
     }
 

@@ -152,9 +152,9 @@ public class McpEndpoint {
                 .onFailure(AuditTrail::isUnrecordable)
                 .recoverWithItem(AuditTrail::unrecorded)
                 .invoke(answer -> {
-                    if (answer.refused() != null && !visit.conversation().ended()) {
+                    if (answer.refused() != null && !visit.conversation().endStream()) {
                         visit.conversation().refuse(answer, Face.Question.NONE);
-                    } else if (!visit.conversation().ended()) {
+                    } else if (!visit.conversation().endStream()) {
                         visit.conversation().nothing();
                     }
                 })

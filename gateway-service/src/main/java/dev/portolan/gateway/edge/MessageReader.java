@@ -17,7 +17,6 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
-import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.ProtocolError;
 import dev.portolan.mcp.Revision;
 import jakarta.inject.Singleton;
@@ -145,7 +144,7 @@ public class MessageReader {
     private static ClientFacts modern(Message message) {
         JsonSlice capabilities = message.meta().clientCapabilities();
         JsonSlice info = message.meta().clientInfo();
-        String level = message.meta().copy().text(MetaKey.LOG_LEVEL);
+        String level = message.meta().logLevel();
         return new ClientFacts(
                 capabilities == null ? JsonSlice.EMPTY_OBJECT : capabilities,
                 text(info, "name"),
@@ -156,7 +155,7 @@ public class MessageReader {
     private ClientFacts legacy(Sender sender, Sessions.Session session) {
         String id = sender.header().apply(McpHeader.SESSION_ID);
         return new ClientFacts(
-                Wording.of(session.revision()).capabilities(session.capabilities()),
+                session.capabilities(),
                 text(session.clientInfo(), "name"),
                 text(session.clientInfo(), "version"),
                 id == null ? "" : live.of(id).logLevel());
@@ -190,13 +189,18 @@ public class MessageReader {
                 : Revision.of(wanted)
                         .filter(r -> !r.isModern() && ingress.supported().contains(r))
                         .orElse(newest);
-        return sessions.opened(message, agreed);
+        return opened(message, agreed);
     }
 
     /** The id of the session that an {@code initialize} opens. */
     public String sessionId(Asked initialize) {
-        Sessions.Session session = sessions.opened(initialize.message(), initialize.revision());
+        Sessions.Session session = opened(initialize.message(), initialize.revision());
         return sessions.id(session, initialize.endpoint(), initialize.caller());
+    }
+
+    /** What the revision does not know a client cannot do in it, whatever the client says. */
+    private Sessions.Session opened(Message initialize, Revision revision) {
+        return sessions.opened(initialize, revision, Wording.of(revision)::capabilities);
     }
 
     private static String text(@Nullable JsonSlice object, String member) {

@@ -31,6 +31,10 @@ class Whereabouts {
      * @param message what is asked; null if only the headers say with what it goes on
      */
     Optional<Home> elsewhere(Sender sender, @Nullable Message message) {
+        if (here.url().isEmpty()) {
+            // One that no other can reach is alone: what it hands out comes back to it.
+            return Optional.empty();
+        }
         return sessions.find(sender)
                 .map(Sessions.Session::home)
                 .or(() -> Optional.ofNullable(message)

@@ -4,7 +4,9 @@ import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Revision;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,14 @@ public final class Wording {
             McpMethod.RESOURCES_LIST, "resources",
             McpMethod.TEMPLATES_LIST, "resourceTemplates");
 
+    private static final Map<Revision, Wording> OF = new EnumMap<>(Revision.class);
+
+    static {
+        for (Revision revision : Revision.values()) {
+            OF.put(revision, new Wording(revision));
+        }
+    }
+
     private final Revision revision;
     private final DefinitionWords definitions;
     private final ContentWords contents;
@@ -31,7 +41,7 @@ public final class Wording {
     }
 
     public static Wording of(Revision revision) {
-        return new Wording(revision);
+        return Objects.requireNonNull(OF.get(revision));
     }
 
     public Revision revision() {

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public class Sessions {
      * What a session's {@code initialize} said.
      *
      * @param revision the revision agreed on
-     * @param capabilities what the client can do
+     * @param capabilities what the client can do, in the words of that revision
      * @param clientInfo what it calls itself
      * @param home where it was opened, and what it is in the middle of is known
      */
@@ -60,16 +61,17 @@ public class Sessions {
     /**
      * A new session for the client that sent this {@code initialize}.
      *
+     * @param known says of capabilities what the revision knows
      * @throws ProtocolError if what the client says of itself is too long to be sent back with every request
      */
-    public Session opened(Message initialize, Revision revision) {
+    public Session opened(Message initialize, Revision revision, UnaryOperator<JsonSlice> known) {
         JsonSlice capabilities = objectOrEmpty(initialize.params().get("capabilities"));
         JsonSlice clientInfo = objectOrEmpty(initialize.params().get("clientInfo"));
         if (capabilities.length() + clientInfo.length() > LONGEST) {
             throw new ProtocolError(
                     200, ErrorCode.INVALID_PARAMS, "capabilities and clientInfo are longer than " + LONGEST + " bytes");
         }
-        return new Session(revision, capabilities, clientInfo, here);
+        return new Session(revision, known.apply(capabilities), clientInfo, here);
     }
 
     /** The id of a session, for its caller alone. */

@@ -1,7 +1,7 @@
 package dev.portolan.gateway.socket;
 
+import dev.portolan.mcp.Ingress;
 import dev.portolan.mcp.McpHeader;
-import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,7 @@ record MessageHeaders(@Nullable Message message, @Nullable String session)
     }
 
     private static @Nullable String named(Message message) {
-        String member = message.method().equals(McpMethod.RESOURCES_READ)
-                ? "uri"
-                : message.method().startsWith("tasks/") ? "taskId" : "name";
-        String value = message.params().text(member);
-        return value == null ? null : McpHeader.encode(value);
+        String name = Ingress.mirroredName(message);
+        return name == null ? null : McpHeader.encode(name);
     }
 }

@@ -13,6 +13,7 @@ import dev.portolan.gateway.edge.Origination;
 import dev.portolan.gateway.edge.Rounds;
 import dev.portolan.gateway.session.Sender;
 import dev.portolan.gateway.stream.Client;
+import dev.portolan.gateway.stream.SessionRequests;
 import dev.portolan.mcp.Message;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -24,13 +25,21 @@ public class Reception {
     private final Entrance entrance;
     private final MessageReader reader;
     private final Rounds rounds;
+    private final SessionRequests sessions;
     private final Endings endings;
 
-    Reception(Origination origination, Entrance entrance, MessageReader reader, Rounds rounds, Endings endings) {
+    Reception(
+            Origination origination,
+            Entrance entrance,
+            MessageReader reader,
+            Rounds rounds,
+            SessionRequests sessions,
+            Endings endings) {
         this.origination = origination;
         this.entrance = entrance;
         this.reader = reader;
         this.rounds = rounds;
+        this.sessions = sessions;
         this.endings = endings;
     }
 
@@ -66,6 +75,18 @@ public class Reception {
 
     String sessionId(Asked initialize) {
         return reader.sessionId(initialize);
+    }
+
+    /**
+     * Has a client of the older era hear what its session is told unasked.
+     *
+     * @return how that ended, on record
+     */
+    Uni<Answer> listen(Sender sender, Attempt attempt, Client client) {
+        return Uni.createFrom()
+                .deferred(() -> sessions.listen(sender, attempt, client))
+                .onFailure()
+                .recoverWithUni(why -> endings.refused(attempt, why));
     }
 
     Uni<Answer> answer(Asked asked, Client client) {

@@ -36,6 +36,7 @@ public final class Socket {
     private final int maxRequests;
     private final Map<String, Waiting> waiting = new HashMap<>();
     private @Nullable String session;
+    private @Nullable Waiting standing;
     private int busy;
 
     /**
@@ -71,6 +72,7 @@ public final class Socket {
 
     /** The client is gone: it takes no answers, and declines what it was asked. */
     public void over() {
+        leaveStanding();
         Map.copyOf(waiting).forEach((id, request) -> {
             request.leave();
             if (session != null) {
@@ -78,6 +80,13 @@ public final class Socket {
                 request.questions().forEach(q -> tell(JsonRpc.error(q, ErrorCode.INTERNAL_ERROR, "gone", null)));
             }
         });
+    }
+
+    private void leaveStanding() {
+        if (standing != null) {
+            standing.leave();
+            standing = null;
+        }
     }
 
     private static JsonSlice requestId(String id) {
@@ -131,7 +140,9 @@ public final class Socket {
             Sender sender = sender(caller, message);
             if (message.kind() != Message.Kind.REQUEST) {
                 take(sender, message);
-                return Uni.createFrom().voidItem();
+                return message.method().equals(McpMethod.INITIALIZED) && session != null && standing == null
+                        ? listening(sender, new Attempt(origin, caller, message, body.length))
+                        : Uni.createFrom().voidItem();
             }
             if (waiting.containsKey(message.requestId().json())) {
                 throw new ProtocolError(
@@ -165,6 +176,19 @@ public final class Socket {
         reception.take(sender, message);
     }
 
+    /** What a client over HTTP opens a stream of its own for comes on the socket by itself. */
+    private Uni<Void> listening(Sender sender, Attempt attempt) {
+        Waiting listener = new Waiting(line, loop);
+        standing = listener;
+        reception
+                .listen(sender, attempt, listener)
+                .onTermination()
+                .invoke(() -> line.forget(listener))
+                .subscribe()
+                .with(over -> {}, defect -> Endings.defect(attempt.origin(), defect));
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> answered(Asked asked) {
         String id = asked.message().requestId().json();
         Waiting request = new Waiting(line, loop);
@@ -188,6 +212,7 @@ public final class Socket {
         Message message = asked.message();
         if (message.method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
             session = reception.sessionId(asked);
+            leaveStanding();
         }
         line.send(Face.write(answer, Face.Question.of(asked)).message());
     }

@@ -1,6 +1,7 @@
 package dev.portolan.gateway.speech;
 
 import dev.portolan.gateway.revision.Known;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.Revision;

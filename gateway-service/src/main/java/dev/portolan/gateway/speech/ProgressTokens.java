@@ -5,6 +5,7 @@ import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;

@@ -9,13 +9,21 @@ import java.util.List;
 /** Keeps one stream alive until it ends, which it does once. Lives on the event loop it is made on. */
 final class Lifeline {
     private final ClientStream client;
+    private final Duration keepAlive;
+    private final Duration lifetime;
     private final Vertx vertx;
     private final Context loop;
     private final List<Long> timers = new ArrayList<>();
     private boolean over;
 
-    Lifeline(ClientStream client, Vertx vertx) {
+    /**
+     * @param keepAlive between two comments
+     * @param lifetime of the stream
+     */
+    Lifeline(ClientStream client, Duration keepAlive, Duration lifetime, Vertx vertx) {
         this.client = client;
+        this.keepAlive = keepAlive;
+        this.lifetime = lifetime;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
     }
@@ -23,11 +31,9 @@ final class Lifeline {
     /**
      * Begins.
      *
-     * @param keepAlive between two comments
-     * @param lifetime of the stream
      * @param onExpiry run at the end of the lifetime
      */
-    void begin(Duration keepAlive, Duration lifetime, Runnable onExpiry) {
+    void begin(Runnable onExpiry) {
         timers.add(vertx.setPeriodic(Math.max(1, keepAlive.toMillis()), due -> client.keepAlive()));
         timers.add(vertx.setTimer(Math.max(1, lifetime.toMillis()), due -> onExpiry.run()));
     }

@@ -2,7 +2,6 @@ package dev.portolan.gateway.stream;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
-import dev.portolan.gateway.listen.ListenConfig;
 import dev.portolan.gateway.listen.Registration;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
@@ -12,8 +11,6 @@ import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,19 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class ListenStream {
     private final JsonSlice id;
     private final ClientStream client;
-    private final ListenConfig config;
     private final Lifeline life;
     private final TaskNotices tasks;
+    private final int mostPending;
     private final Set<JsonSlice> pending = new LinkedHashSet<>();
     private @Nullable Registration registration;
     private @Nullable UniEmitter<? super JsonObject> emitter;
     private long sent;
 
-    ListenStream(JsonRpcId id, ClientStream client, ListenConfig config, Vertx vertx, KnownTasks known) {
+    /** @param mostPending notices kept for a client that does not read; one more, and the stream is cut */
+    ListenStream(JsonRpcId id, ClientStream client, Lifeline life, int mostPending, KnownTasks known) {
         this.id = JsonSlice.trusted(id.json());
         this.client = client;
-        this.config = config;
-        this.life = new Lifeline(client, vertx);
+        this.life = life;
+        this.mostPending = mostPending;
         this.tasks = new TaskNotices(known, life, this::tell);
     }
 
@@ -44,13 +42,9 @@ final class ListenStream {
      * Says first what is honoured, then what is heard.
      *
      * @param registering registers a sink
-     * @param lifetime after which the stream ends by itself
      * @param whenOver given the result the stream ends with; fails with {@link CallRefused} if nobody is there for it
      */
-    void run(
-            Function<Consumer<JsonSlice>, Registration> registering,
-            Duration lifetime,
-            UniEmitter<? super JsonObject> whenOver) {
+    void run(Function<Consumer<JsonSlice>, Registration> registering, UniEmitter<? super JsonObject> whenOver) {
         emitter = whenOver;
         Registration registered = registering.apply(this::heard);
         registration = registered;
@@ -59,7 +53,7 @@ final class ListenStream {
                 JsonObject.empty()
                         .set("notifications", registered.honoured().toSlice())
                         .toSlice())));
-        life.begin(config.keepAlive(), lifetime, this::end);
+        life.begin(this::end);
         client.onDrained(this::flush);
         client.onGone(
                 () -> finish(done -> done.fail(new CallRefused(Refusal.CANCELLED, "The caller listens no more"))));
@@ -93,7 +87,7 @@ final class ListenStream {
     private void tell(JsonSlice notification) {
         // Said twice is said once: what a slow client has not read yet covers what happened since.
         pending.add(marked(notification));
-        if (pending.size() > config.maxPending()) {
+        if (pending.size() > mostPending) {
             client.cut();
         } else {
             flush();

@@ -15,12 +15,8 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +29,14 @@ public class Listening {
     private final Announcements announcements;
     private final AuditTrail trail;
     private final ListenConfig config;
-    private final Clock clock;
-    private final Vertx vertx;
+    private final Lifelines lifelines;
     private final Set<ListenStream> open = ConcurrentHashMap.newKeySet();
 
-    Listening(Announcements announcements, AuditTrail trail, ListenConfig config, Clock clock, Vertx vertx) {
+    Listening(Announcements announcements, AuditTrail trail, ListenConfig config, Lifelines lifelines) {
         this.announcements = announcements;
         this.trail = trail;
         this.config = config;
-        this.clock = clock;
-        this.vertx = vertx;
+        this.lifelines = lifelines;
     }
 
     /** Clients hear that the stream ends before the server waits for its requests to end. */
@@ -93,14 +87,16 @@ public class Listening {
 
     private Uni<Answer> run(
             OpenedStream opened, Asked asked, ListenFilter filter, ClientStream client, KnownTasks tasks) {
-        ListenStream stream = new ListenStream(asked.message().requestId(), client, config, vertx, tasks);
+        ListenStream stream = new ListenStream(
+                asked.message().requestId(),
+                client,
+                lifelines.of(client, asked.caller().expiresAt()),
+                config.maxPending(),
+                tasks);
         return Uni.createFrom()
                 .<JsonObject>emitter(emitter -> {
                     open.add(stream);
-                    stream.run(
-                            sink -> announcements.register(asked.caller(), asked.endpoint(), filter, sink),
-                            lifetime(asked.caller().expiresAt()),
-                            emitter);
+                    stream.run(sink -> announcements.register(asked.caller(), asked.endpoint(), filter, sink), emitter);
                 })
                 .onTermination()
                 .invoke(() -> open.remove(stream))
@@ -113,10 +109,5 @@ public class Listening {
         return ended instanceof ProtocolError fault
                 ? CallRefused.malformed(fault)
                 : ended instanceof CallRefused refused ? refused : ListenStream.defect();
-    }
-
-    private Duration lifetime(Instant expiresAt) {
-        Instant latest = clock.instant().plus(config.longest());
-        return Duration.between(clock.instant(), expiresAt.isBefore(latest) ? expiresAt : latest);
     }
 }

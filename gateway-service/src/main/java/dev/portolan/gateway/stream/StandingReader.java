@@ -3,8 +3,6 @@ package dev.portolan.gateway.stream;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One connection that a standing stream is read on. Lives on the event loop of the connection. */
@@ -20,16 +18,17 @@ final class StandingReader {
      * @param whenOver given the number of notices sent if the stream ends in good order; fails with
      *     {@link CallRefused} if the client goes away
      */
-    StandingReader(ClientStream client, Vertx vertx, Consumer<StandingReader> left, UniEmitter<? super Long> whenOver) {
+    StandingReader(
+            ClientStream client, Lifeline life, Consumer<StandingReader> left, UniEmitter<? super Long> whenOver) {
         this.client = client;
-        this.life = new Lifeline(client, vertx);
+        this.life = life;
         this.left = left;
         this.whenOver = whenOver;
     }
 
-    void begin(Duration keepAlive, Duration lifetime, Consumer<StandingReader> caughtUp) {
+    void begin(Consumer<StandingReader> caughtUp) {
         client.begin();
-        life.begin(keepAlive, lifetime, this::end);
+        life.begin(this::end);
         client.onDrained(() -> caughtUp.accept(this));
         client.onGone(() -> {
             if (life.end()) {

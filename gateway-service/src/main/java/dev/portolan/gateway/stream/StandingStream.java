@@ -61,8 +61,7 @@ final class StandingStream {
      * @param primed whether the client's revision knows events that only tell an id
      * @throws CallRefused if the caller listens as often as it may
      */
-    synchronized void attach(
-            StandingReader next, Caller caller, Duration lifetime, @Nullable String lastEventId, boolean primed) {
+    synchronized void attach(StandingReader next, Caller caller, @Nullable String lastEventId, boolean primed) {
         register(caller);
         vertx.cancelTimer(lingering);
         StandingReader before = reader;
@@ -71,7 +70,7 @@ final class StandingStream {
             before.endSoon();
         }
         resume(lastEventId == null ? OptionalLong.of(told) : recent.number(lastEventId));
-        next.begin(config.keepAlive(), lifetime, this::flush);
+        next.begin(this::flush);
         if (primed) {
             next.prime(recent.id(told));
         }

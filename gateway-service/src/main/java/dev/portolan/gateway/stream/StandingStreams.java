@@ -23,8 +23,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +40,22 @@ public class StandingStreams {
     private final ListenConfig config;
     private final Clock clock;
     private final Vertx vertx;
+    private final Lifelines lifelines;
     private final Map<String, StandingStream> streams = new LinkedHashMap<>(16, 0.75f, true);
 
-    StandingStreams(Announcements announcements, AuditTrail trail, ListenConfig config, Clock clock, Vertx vertx) {
+    StandingStreams(
+            Announcements announcements,
+            AuditTrail trail,
+            ListenConfig config,
+            Clock clock,
+            Vertx vertx,
+            Lifelines lifelines) {
         this.announcements = announcements;
         this.trail = trail;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
+        this.lifelines = lifelines;
     }
 
     /** Streams end before the server waits for its requests to end; it takes no new ones by then. */
@@ -81,11 +87,14 @@ public class StandingStreams {
         return Uni.createFrom()
                 .<Long>emitter(emitter -> {
                     StandingStream stream = of(sender);
-                    StandingReader reader =
-                            new StandingReader(client, vertx, gone -> stream.left(gone, caller.expiresAt()), emitter);
+                    StandingReader reader = new StandingReader(
+                            client,
+                            lifelines.of(client, caller.expiresAt()),
+                            gone -> stream.left(gone, caller.expiresAt()),
+                            emitter);
                     connection.set(reader);
                     String last = sender.header().apply(McpHeader.LAST_EVENT_ID);
-                    stream.attach(reader, caller, lifetime(caller.expiresAt()), last, primed);
+                    stream.attach(reader, caller, last, primed);
                 })
                 .chain(sent -> trail.ended(opened, JsonObject.empty(), sent))
                 .onFailure(ended -> !AuditTrail.isUnrecordable(ended))
@@ -161,10 +170,5 @@ public class StandingStreams {
 
     private static String key(Sender sender) {
         return String.valueOf(sender.header().apply(McpHeader.SESSION_ID));
-    }
-
-    private Duration lifetime(Instant expiresAt) {
-        Instant latest = clock.instant().plus(config.longest());
-        return Duration.between(clock.instant(), expiresAt.isBefore(latest) ? expiresAt : latest);
     }
 }

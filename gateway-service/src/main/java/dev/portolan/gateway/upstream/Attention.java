@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * for those somebody wants to hear of, no others. Lives on one event loop; its methods may be called on any thread.
  */
 final class Attention {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_DOUBLINGS = 5;
+    /** Of an answer to a connector's method that is not there, in the newest revision. */
+    private static final int NOT_FOUND = 404;
+
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final String connector;
@@ -37,7 +40,7 @@ final class Attention {
     private Offer offer = Offer.NOTHING;
     private @Nullable Hearing current;
     private long timer = -1;
-    private int failures;
+    private int failures = -1;
     private boolean deaf;
     private @Nullable Instant judgedAt;
 
@@ -248,7 +251,7 @@ final class Attention {
             }
             close();
             current = null;
-            if (status == METHOD_NOT_ALLOWED) {
+            if (status == METHOD_NOT_ALLOWED || status == NOT_FOUND && !speech.subscribesByRequest()) {
                 deaf = true;
                 report();
                 openAfter(config.legacyVerdictAge());

@@ -2,10 +2,6 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,37 +31,18 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try {
-            Path directory = Files.createTempDirectory("gateway-test");
-            Path policy = directory.resolve("policy.yaml");
-            Files.writeString(policy, """
-                    version: 1
-                    rules:
-                      - id: engineering-everything
-                        who: { groups: [engineering] }
-                        what: { connectors: ["*"] }
-                        effect: allow
-                    """);
-            Path connectors = directory.resolve("connectors.yaml");
-            Files.writeString(connectors, """
-                    connectors:
-                      new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
-                      old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
-                      dead: { url: "http://localhost:1/mcp", era: auto }
-                    """.formatted(
-                            surroundings.modern().url(), surroundings.legacy().url()));
-            Map<String, String> config = new HashMap<>();
-            config.put("quarkus.oidc.auth-server-url", surroundings.issuer().url());
-            config.put("gateway.audit.url", surroundings.audit().url());
-            config.put("gateway.policy.file", policy.toString());
-            config.put("gateway.connectors.file", connectors.toString());
-            config.put("gateway.edge.max-body", "20K");
-            config.put("gateway.edge.body-deadline", "1s");
-            config.putAll(more);
-            return config;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> config = new GatewayFiles()
+                .config(surroundings.issuer(), surroundings.audit(), """
+                new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
+                old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
+                dead: { url: "http://localhost:1/mcp", era: auto }
+                """.formatted(
+                        surroundings.modern().url(), surroundings.legacy().url()));
+        config.put("gateway.replica.url", "http://localhost:1");
+        config.put("gateway.edge.max-body", "20K");
+        config.put("gateway.edge.body-deadline", "1s");
+        config.putAll(more);
+        return config;
     }
 
     @Override

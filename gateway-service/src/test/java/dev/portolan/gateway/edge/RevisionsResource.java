@@ -3,14 +3,8 @@ package dev.portolan.gateway.edge;
 import dev.portolan.gateway.identity.TestIssuer;
 import dev.portolan.mcp.Revision;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the gateway stands between: connectors of all revisions, found out, pinned and replaced. */
 public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
@@ -54,37 +48,19 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try {
-            Path directory = Files.createTempDirectory("revisions-test");
-            Path policy = directory.resolve("policy.yaml");
-            Files.writeString(policy, """
-                    version: 1
-                    rules:
-                      - id: engineering-everything
-                        who: { groups: [engineering] }
-                        what: { connectors: ["*"] }
-                        effect: allow
-                    """);
-            List<String> entries = new ArrayList<>();
-            for (Revision revision : REVISIONS) {
-                String url = surroundings.connector(revision).url();
-                entries.add("  " + id(revision) + ": { url: \"" + url + "\", era: auto, deadline: 20s }");
-                entries.add("  p" + id(revision) + ": { url: \"" + url + "\", era: " + revision + " }");
-            }
-            entries.add("  replaced: { url: \"" + surroundings.replaced().url() + "\", poll-interval: 1s }");
-            entries.add("  mispinned: { url: \"" + surroundings.mispinned().url()
-                    + "\", era: 2025-03-26, poll-interval: 1s }");
-            Path connectors = directory.resolve("connectors.yaml");
-            Files.writeString(connectors, entries.stream().collect(Collectors.joining("\n", "connectors:\n", "\n")));
-            return Map.of(
-                    "quarkus.oidc.auth-server-url", surroundings.issuer().url(),
-                    "gateway.audit.url", surroundings.audit().url(),
-                    "gateway.policy.file", policy.toString(),
-                    "gateway.connectors.file", connectors.toString(),
-                    "gateway.upstream.legacy-verdict-age", "100ms");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        StringBuilder entries = new StringBuilder();
+        for (Revision revision : REVISIONS) {
+            String url = surroundings.connector(revision).url();
+            entries.append(id(revision) + ": { url: \"" + url + "\", era: auto, deadline: 20s }\n");
+            entries.append("p" + id(revision) + ": { url: \"" + url + "\", era: " + revision + " }\n");
         }
+        entries.append("replaced: { url: \"" + surroundings.replaced().url() + "\", poll-interval: 1s }\n");
+        entries.append(
+                "mispinned: { url: \"" + surroundings.mispinned().url() + "\", era: 2025-03-26, poll-interval: 1s }\n");
+        Map<String, String> config =
+                new GatewayFiles().config(surroundings.issuer(), surroundings.audit(), entries.toString());
+        config.put("gateway.upstream.legacy-verdict-age", "100ms");
+        return config;
     }
 
     @Override

@@ -220,6 +220,29 @@ class SocketTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLegacyClientHearsOnItsSocketWhatChanges(boolean again) {
+        try (SocketClient client = opened(open("/mcp/ws"))) {
+            if (again) {
+                opened(client);
+            }
+            client.send(legacy(id, "resources/subscribe", "\"uri\":\"old+file:///x\""));
+            assertThat(client.answer(id).has("result")).isTrue();
+            Awaitility.await().until(() -> around.legacy().subscribed().contains("file:///x"));
+
+            around.legacy().updated("file:///x");
+            around.modern().withdraw(true);
+
+            String updated = "notifications/resources/updated";
+            JsonNode notice = client.message(m -> m.path("method").asText().equals(updated));
+            assertThat(notice.at("/params/uri").asText()).isEqualTo("old+file:///x");
+            client.message(m -> m.path("method").asText().equals("notifications/tools/list_changed"));
+        } finally {
+            around.modern().withdraw(false);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"{ | -32700", "[] | -32600", "{\"jsonrpc\":\"2.0\",\"id\":7} | -32600", "\"text\" | -32600"})

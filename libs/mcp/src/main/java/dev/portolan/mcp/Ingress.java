@@ -100,7 +100,7 @@ public final class Ingress {
     }
 
     /** What {@code Mcp-Name} must say for a message, or null if it has none to say. */
-    private static @Nullable String mirroredName(Message message) {
+    public static @Nullable String mirroredName(Message message) {
         String method = message.method();
         if (NAMED.contains(method)) {
             return message.params().text("name");

@@ -36,6 +36,11 @@ public final class RequestMeta {
         return token != null && (token.isText() || token.isInteger()) ? token : null;
     }
 
+    /** The name of the least severe level of log messages wanted, or null if none are. */
+    public @Nullable String logLevel() {
+        return members.text(MetaKey.LOG_LEVEL);
+    }
+
     /** W3C trace context, unverified; or null. */
     public @Nullable String traceparent() {
         return members.text(MetaKey.TRACEPARENT);

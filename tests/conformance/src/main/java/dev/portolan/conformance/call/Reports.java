@@ -1,5 +1,6 @@
 package dev.portolan.conformance.call;
 
+import dev.portolan.mcp.LogLevel;
 import java.time.Duration;
 
 /** What a feature can tell the client before it has a result. */

@@ -4,7 +4,6 @@ import dev.portolan.conformance.call.Announcements;
 import dev.portolan.conformance.call.Documents;
 import dev.portolan.conformance.call.FeatureCall;
 import dev.portolan.conformance.call.Identity;
-import dev.portolan.conformance.call.LogLevel;
 import dev.portolan.conformance.call.Results;
 import dev.portolan.conformance.feature.Features;
 import dev.portolan.conformance.http.EventStream;
@@ -13,6 +12,7 @@ import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
@@ -137,8 +137,7 @@ public final class LegacyFace {
 
     private static JsonObject setLevel(FeatureCall call, Session session) {
         String level = call.params().text("level");
-        session.level(LogLevel.of(level == null ? "" : level)
-                .orElseThrow(() -> Results.invalidParams("there is no such log level")));
+        session.level(LogLevel.of(level).orElseThrow(() -> Results.invalidParams("there is no such log level")));
         return JsonObject.empty();
     }
 

@@ -1,14 +1,11 @@
 package dev.portolan.conformance.legacy;
 
-import dev.portolan.conformance.call.LogLevel;
-import dev.portolan.conformance.call.Reports;
-import dev.portolan.conformance.http.EventStream;
 import dev.portolan.conformance.http.Exchange;
-import dev.portolan.mcp.JsonObject;
+import dev.portolan.conformance.http.StreamReports;
 import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
-import dev.portolan.mcp.McpMethod;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.Message;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,43 +16,20 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to one request of a session: plain JSON, or an event stream that can also ask the client. */
-final class LegacyReports implements Reports {
+final class LegacyReports extends StreamReports {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final Exchange exchange;
     private final Session session;
-    private final @Nullable JsonSlice progressToken;
-    private @Nullable EventStream stream;
     private @Nullable String brokenAt;
 
     LegacyReports(Exchange exchange, Session session, Message message) {
-        this.exchange = exchange;
+        super(exchange, message.meta().progressToken());
         this.session = session;
-        this.progressToken = message.meta().progressToken();
     }
 
     @Override
-    public void open() {
-        stream();
-    }
-
-    @Override
-    public void progress(long progress, long total) {
-        if (progressToken != null) {
-            JsonObject params = JsonObject.empty()
-                    .set("progressToken", progressToken)
-                    .set("progress", progress)
-                    .set("total", total);
-            stream().send(JsonRpc.notification(McpMethod.PROGRESS, params.toSlice()));
-        }
-    }
-
-    @Override
-    public void log(LogLevel level, String text) {
-        if (level.compareTo(session.level()) >= 0) {
-            JsonObject params = JsonObject.empty().set("level", level.wire()).set("data", text);
-            stream().send(JsonRpc.notification(McpMethod.LOG_MESSAGE, params.toSlice()));
-        }
+    protected boolean isWanted(LogLevel level) {
+        return level.compareTo(session.level()) >= 0;
     }
 
     @Override
@@ -85,22 +59,13 @@ final class LegacyReports implements Reports {
         }
     }
 
-    /** Ends the answer, or keeps it if its stream was broken. The status is lost if a stream was begun. */
-    void finish(int status, JsonSlice response) {
-        if (brokenAt != null) {
-            session.park(brokenAt, response);
-        } else if (stream == null) {
-            exchange.json(status, response);
+    /** Ends the answer, or keeps it if its stream was broken. */
+    @Override
+    public void finish(int status, JsonSlice response) {
+        if (brokenAt == null) {
+            super.finish(status, response);
         } else {
-            stream.send(response);
-            stream.close();
+            session.park(brokenAt, response);
         }
-    }
-
-    private EventStream stream() {
-        if (stream == null) {
-            stream = exchange.stream();
-        }
-        return stream;
     }
 }

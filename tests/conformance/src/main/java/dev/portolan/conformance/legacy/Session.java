@@ -1,10 +1,10 @@
 package dev.portolan.conformance.legacy;
 
-import dev.portolan.conformance.call.LogLevel;
 import dev.portolan.conformance.http.EventStream;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.LogLevel;
 import dev.portolan.mcp.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.portolan.conformance.tool;
 
 import dev.portolan.conformance.call.Announcements;
 import dev.portolan.conformance.call.FeatureCall;
-import dev.portolan.conformance.call.LogLevel;
 import dev.portolan.conformance.call.Results;
 import dev.portolan.mcp.JsonObject;
+import dev.portolan.mcp.LogLevel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
