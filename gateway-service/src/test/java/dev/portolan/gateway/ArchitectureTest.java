@@ -24,6 +24,8 @@ class ArchitectureTest {
             .definedBy("..gateway.call..")
             .layer("pattern")
             .definedBy("..gateway.pattern..")
+            .layer("spill")
+            .definedBy("..gateway.spill..")
             .layer("naming")
             .definedBy("..gateway.naming..")
             .layer("view")
@@ -124,6 +126,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("view", "policy", "rulefile")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("rulefile", "screen", "audit", "listen", "upstream", "pipeline", "edge")
+            .whereLayer("spill")
+            .mayOnlyBeAccessedByLayers("call", "screen", "transport", "upstream", "pipeline", "edge")
             .whereLayer("naming")
             .mayOnlyBeAccessedByLayers(
                     "view", "viewfile", "catalog", "screen", "change", "listen", "upstream", "pipeline", "edge")

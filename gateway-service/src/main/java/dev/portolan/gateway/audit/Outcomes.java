@@ -3,7 +3,6 @@ package dev.portolan.gateway.audit;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Origin;
-import dev.portolan.gateway.call.Sha256;
 import dev.portolan.gateway.screen.ScreenedReply;
 
 /** How a request ended, in the words of the record. */
@@ -18,11 +17,10 @@ final class Outcomes {
                     case PROTOCOL_ERROR -> Outcome.Code.PROTOCOL_ERROR;
                 };
         long elapsed = call.permitted().routed().call().asked().origin().elapsedMicros();
-        byte[] body = reply.body().toBytes();
         return Outcome.of(code)
                 .withStatus(200, reply.code())
                 .withLatency(elapsed, Math.min(elapsed, reply.upstreamMicros()))
-                .withBody(body.length, Sha256.hex(body));
+                .withBody(reply.length(), reply.sha256());
     }
 
     static Outcome of(Origin origin, CallRefused refused) {
@@ -46,7 +44,7 @@ final class Outcomes {
             case CONNECTOR_BUSY, CONNECTOR_UNAVAILABLE, CONNECTOR_MISBEHAVED -> Outcome.Code.UPSTREAM_ERROR;
             case CONNECTOR_TIMEOUT -> Outcome.Code.TIMEOUT;
             case CANCELLED -> Outcome.Code.CANCELLED;
-            case INTERNAL, IDENTITY_UNAVAILABLE, EXCHANGE_GONE -> Outcome.Code.GATEWAY_ERROR;
+            case INTERNAL, IDENTITY_UNAVAILABLE, EXCHANGE_GONE, NO_ROOM -> Outcome.Code.GATEWAY_ERROR;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.call;
 
+import dev.portolan.gateway.spill.LongStrings;
 import dev.portolan.mcp.JsonSlice;
 
 /** Who waits for an answer, as seen by those who fetch it. Used on the event loop of the request alone. */
@@ -18,4 +19,34 @@ public interface CallListener {
 
     /** Has this run once if the one who waits goes away before the answer. */
     void onGone(Runnable abort);
+
+    /**
+     * Keeps the long strings of the answer until it is written. From any thread.
+     *
+     * @return false if this one takes no answer that has them
+     */
+    default boolean keeps(LongStrings strings) {
+        return false;
+    }
+
+    /** One who hears through another, and else does as that one does. */
+    interface Through extends CallListener {
+        /** The other. */
+        CallListener listener();
+
+        @Override
+        default void notified(JsonSlice notification) {
+            listener().notified(notification);
+        }
+
+        @Override
+        default void onGone(Runnable abort) {
+            listener().onGone(abort);
+        }
+
+        @Override
+        default boolean keeps(LongStrings strings) {
+            return listener().keeps(strings);
+        }
+    }
 }

@@ -39,6 +39,8 @@ public enum Refusal {
     INPUT_UNAVAILABLE(Fault.CALLER, true, 200, -31021, Retry.AFTER_CHANGE),
     /** What the request continues is gone; what the connector did until then is unknown. */
     EXCHANGE_GONE(Fault.GATEWAY, true, 200, -31410, Retry.IF_IDEMPOTENT),
+    /** The answer is long and there is no room to keep it; what was asked for was done. */
+    NO_ROOM(Fault.GATEWAY, true, 200, -31507, Retry.IF_IDEMPOTENT),
     /** The record of the call cannot be made durable, so there is no call. */
     AUDIT_UNAVAILABLE(Fault.GATEWAY, false, 503, -31503, Retry.LATER),
     /** The gateway is not able to, for a reason it keeps to itself. */

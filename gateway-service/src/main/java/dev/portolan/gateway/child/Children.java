@@ -39,10 +39,14 @@ public class Children {
         });
     }
 
-    /** The way to the connector of these settings, which is that command. Nothing is started yet. */
-    public Transport transport(ConnectorSettings settings, Address.Command command) {
-        Life.Terms terms = new Life.Terms(
-                settings.id(), settings.maxResponseBytes(), config, new ChildMetrics(registry, settings.id()), threads);
+    /**
+     * The way to the connector of these settings, which is that command. Nothing is started yet.
+     *
+     * @param longestLine it may write, in bytes
+     */
+    public Transport transport(ConnectorSettings settings, Address.Command command, int longestLine) {
+        Life.Terms terms =
+                new Life.Terms(settings.id(), longestLine, config, new ChildMetrics(registry, settings.id()), threads);
         return new ChildTransport(
                 settings.id(), new Child(new Launch(command), terms), vertx, Turns.Waits.of(settings, upstream));
     }

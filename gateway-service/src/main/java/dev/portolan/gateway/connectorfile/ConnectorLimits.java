@@ -16,7 +16,7 @@ record ConnectorLimits(Duration deadline, int concurrency, int maxResponseBytes,
                 duration(entry, "deadline", Duration.ofMillis(100), Duration.ofMinutes(10))
                         .orElse(Duration.ofSeconds(30)),
                 (int) entry.number("concurrency", 1, 4096).orElse(64),
-                size(entry, "max-response-bytes", 1 << 10, 256 << 20).orElse(16 << 20),
+                size(entry, "max-response-bytes", 1 << 10, 1 << 30).orElse(128 << 20),
                 duration(entry, "poll-interval", Duration.ofSeconds(1), Duration.ofHours(24))
                         .orElse(Duration.ofSeconds(60)));
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param ownedSchemes URI schemes whose URIs are its own and pass unchanged
  * @param deadline longest wait for an answer, 100 ms to 10 min, 30 s where the file says nothing
  * @param concurrency most calls in flight, 1 to 4096, 64 where the file says nothing
- * @param maxResponseBytes longest answer, 1 KiB to 256 MiB, 16 MiB where the file says nothing
+ * @param maxResponseBytes longest answer, 1 KiB to 1 GiB, 128 MiB where the file says nothing
  * @param pollInterval time between two looks at its lists, 1 s to 24 h, 60 s where the file says nothing
  * @param changes what becomes of new and changed definitions; {@link Changes#RECORD} where the file says nothing
  */

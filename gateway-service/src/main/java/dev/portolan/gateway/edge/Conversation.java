@@ -3,6 +3,7 @@ package dev.portolan.gateway.edge;
 import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.spill.LongStrings;
 import dev.portolan.gateway.stream.Client;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
@@ -13,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,10 @@ public final class Conversation implements Client {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Vertx vertx;
+    private final AtomicReference<@Nullable LongStrings> strings = new AtomicReference<>();
     private boolean streaming;
     private boolean gone;
+    private boolean isOfBatch;
     private @Nullable Runnable abort;
 
     public Conversation(HttpServerRequest request, Vertx vertx) {
@@ -141,12 +145,39 @@ public final class Conversation implements Client {
         }
     }
 
+    @Override
+    public boolean keeps(LongStrings newStrings) {
+        if (!isOfBatch) {
+            giveUp(strings.getAndSet(newStrings));
+        }
+        return !isOfBatch;
+    }
+
+    /** What is answered here is answered together. */
+    Conversation ofBatch() {
+        isOfBatch = true;
+        return this;
+    }
+
+    private static void giveUp(@Nullable LongStrings kept) {
+        if (kept != null) {
+            kept.close();
+        }
+    }
+
     /** Answers, and is over. */
     void answer(Answer answer, Face.Question question) {
+        LongStrings kept = strings.getAndSet(null);
         if (gone || response.ended()) {
+            giveUp(kept);
             return;
         }
         Face.Written written = Face.write(answer, question);
+        if (kept != null && kept.isIn(written.message().toBytes())) {
+            pour(written, kept);
+            return;
+        }
+        giveUp(kept);
         if (streaming) {
             response.end(Buffer.buffer(SseParser.frame(written.message())));
             return;
@@ -156,6 +187,24 @@ public final class Conversation implements Client {
             response.putHeader("Retry-After", "1");
         }
         end(written.status(), written.message());
+    }
+
+    private void pour(Face.Written written, LongStrings kept) {
+        byte[] bytes = streaming
+                ? SseParser.frame(written.message())
+                : written.message().toBytes();
+        if (!streaming) {
+            head(written.status()).putHeader("Content-Length", String.valueOf(kept.lengthOf(bytes)));
+        }
+        kept.writeTo(bytes, response).onComplete(over -> {
+            kept.close();
+            if (over.succeeded()) {
+                response.end();
+            } else {
+                // What is cut off must not look like an end.
+                request.connection().close();
+            }
+        });
     }
 
     /** Answers all requests of a batch, and is over. */
@@ -170,11 +219,14 @@ public final class Conversation implements Client {
         }
     }
 
-    private void end(int status, JsonSlice body) {
-        response.setStatusCode(status)
+    private HttpServerResponse head(int status) {
+        return response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(body.toBytes()));
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    private void end(int status, JsonSlice body) {
+        head(status).end(Buffer.buffer(body.toBytes()));
         closeUnlessItEnds();
     }
 

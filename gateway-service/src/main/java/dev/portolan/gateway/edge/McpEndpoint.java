@@ -238,6 +238,7 @@ public class McpEndpoint {
             visit.conversation().accepted();
             return Uni.createFrom().voidItem();
         }
+        visit.conversation().ofBatch();
         return Uni.join()
                 .all(calls.stream().map(asked -> answer(visit, asked)).toList())
                 .andFailFast()

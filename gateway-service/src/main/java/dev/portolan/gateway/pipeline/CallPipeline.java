@@ -84,9 +84,10 @@ public final class CallPipeline {
     }
 
     private Uni<Answer> answer(AdmittedCall admitted, CallListener listener) {
+        LongAnswer kept = new LongAnswer(listener);
         return Uni.createFrom()
-                .deferred(() -> upstreams.forward(admitted, listener))
-                .map(reply -> screen.screen(admitted.permitted(), reply))
+                .deferred(() -> upstreams.forward(admitted, kept))
+                .chain(reply -> kept.screened(screen, admitted.permitted(), reply))
                 .onFailure(failure -> !(failure instanceof CallRefused))
                 .transform(failure -> defect(admitted, failure))
                 .onItemOrFailure()

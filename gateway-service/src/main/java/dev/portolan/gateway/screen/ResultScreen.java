@@ -8,10 +8,12 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.gateway.spill.LongStrings;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;
+import dev.portolan.mcp.Revision;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +43,38 @@ public final class ResultScreen {
      */
     public ScreenedReply screen(PermittedCall permitted, Reply reply) {
         return reply.failed() ? error(permitted, reply) : result(permitted, reply);
+    }
+
+    /**
+     * The same, for an answer whose long strings are on disk.
+     *
+     * @throws CallRefused also if one of them lies where it would have to be looked at
+     */
+    public ScreenedReply screen(PermittedCall permitted, Reply reply, LongStrings strings) {
+        JsonSlice structured = reply.body().member("structuredContent");
+        if (reply.failed() || "input_required".equals(reply.body().members().text("resultType"))) {
+            checkWithout(strings, permitted, reply.body(), "it is neither a result nor short");
+        }
+        if (structured != null && (permitted.routed().check().structured() || !isSaidAsItIs(permitted, structured))) {
+            checkWithout(strings, permitted, structured, "its structured result is too long to be looked at in memory");
+        }
+        ScreenedReply screened = screen(permitted, reply);
+        if (!strings.fits(screened.body().toBytes())) {
+            throw misbehaved(permitted, "one of its names or URIs is too long");
+        }
+        return screened;
+    }
+
+    /** Clients of older revisions are given some structured results as text (MCP 2025-06-18, tools). */
+    private static boolean isSaidAsItIs(PermittedCall permitted, JsonSlice structured) {
+        Revision client = permitted.routed().call().asked().revision();
+        return client.isModern() || structured.isObject() && client.compareTo(Revision.V2025_06_18) >= 0;
+    }
+
+    private static void checkWithout(LongStrings strings, PermittedCall permitted, JsonSlice part, String why) {
+        if (strings.isIn(part.toBytes())) {
+            throw misbehaved(permitted, why);
+        }
     }
 
     private static ScreenedReply error(PermittedCall permitted, Reply reply) {

@@ -72,10 +72,10 @@ public class LiveSessions {
 
         /** In this era a client that goes away means nothing; it says so if it does not want the answer any more. */
         public CallListener cancellable(JsonRpcId call, CallListener listener) {
-            return new CallListener() {
+            return new CallListener.Through() {
                 @Override
-                public void notified(JsonSlice notification) {
-                    listener.notified(notification);
+                public CallListener listener() {
+                    return listener;
                 }
 
                 @Override

@@ -192,10 +192,10 @@ public final class LegacySpeech implements Speech {
 
     /** A connector of this era takes a broken connection for nothing in particular: it must be told. */
     private CallListener cancelling(CallListener listener, LegacySession session, JsonRpcId id) {
-        return new CallListener() {
+        return new CallListener.Through() {
             @Override
-            public void notified(JsonSlice notification) {
-                listener.notified(notification);
+            public CallListener listener() {
+                return listener;
             }
 
             @Override

@@ -34,7 +34,12 @@ final class ProgressTokens {
         JsonSlice ours = JsonSlice.trusted(id.json());
         Optional<LogLevel> least = LogLevel.of(ask.meta().text(MetaKey.LOG_LEVEL));
         CallListener listener = ask.listener();
-        return new CallListener() {
+        return new CallListener.Through() {
+            @Override
+            public CallListener listener() {
+                return listener;
+            }
+
             @Override
             public void notified(JsonSlice notification) {
                 Message message = Message.of(notification);
@@ -50,11 +55,6 @@ final class ProgressTokens {
                     JsonObject params = message.params().set(MetaKey.PROGRESS_TOKEN, theirs);
                     listener.notified(JsonRpc.notification(McpMethod.PROGRESS, params.toSlice()));
                 }
-            }
-
-            @Override
-            public void onGone(Runnable abort) {
-                listener.onGone(abort);
             }
         };
     }

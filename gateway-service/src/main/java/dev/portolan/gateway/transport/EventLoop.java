@@ -29,7 +29,12 @@ public final class EventLoop {
 
     /** A listener on one event loop, for one who speaks on another. */
     static CallListener between(Executor listening, CallListener listener, Executor speaking) {
-        return new CallListener() {
+        return new CallListener.Through() {
+            @Override
+            public CallListener listener() {
+                return listener;
+            }
+
             @Override
             public void notified(JsonSlice notification) {
                 listening.execute(() -> listener.notified(notification));

@@ -1,6 +1,8 @@
 package dev.portolan.gateway.transport;
 
 import dev.portolan.gateway.call.CallListener;
+import dev.portolan.gateway.spill.LongAnswers;
+import dev.portolan.gateway.spill.LongStrings;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final long LINGER_MILLIS = 1_000;
+    private static final int TOO_LONG = 413;
 
     private final Vertx vertx;
     private final @Nullable Outbound outbound;
     private final Bounds bounds;
     private final Function<String, Future<HttpClientRequest>> reconnect;
+    private final LongAnswers longAnswers;
     private final SseParser events;
     private final Turns turns;
     private @Nullable HttpClientRequest request;
-    private Buffer body = Buffer.buffer();
+    private @Nullable HttpClientResponse source;
+    private @Nullable Arrival arrival;
+    private boolean arrived;
     private int status;
     private @Nullable String sessionId;
     private int resumptions;
@@ -51,12 +58,14 @@ final class Exchange {
             String connector,
             @Nullable Outbound outbound,
             Bounds bounds,
+            LongAnswers longAnswers,
             Function<String, Future<HttpClientRequest>> reconnect) {
         this.vertx = vertx;
         this.outbound = outbound;
         this.bounds = bounds;
         this.reconnect = reconnect;
-        this.events = new SseParser(bounds.maxBytes());
+        this.longAnswers = longAnswers;
+        this.events = new SseParser(heldAtMost(true), heldAtMost(false), new LongEvent());
         this.turns = new Turns(vertx, connector, bounds.waits(), this::hangUp);
     }
 
@@ -85,6 +94,7 @@ final class Exchange {
         status = response.statusCode();
         String session = response.getHeader(McpHeader.SESSION_ID);
         sessionId = session == null ? sessionId : session;
+        source = response;
         String type = response.getHeader("Content-Type");
         if (status == 200 && type != null && type.startsWith("text/event-stream")) {
             response.exceptionHandler(e -> brokeOff());
@@ -92,20 +102,63 @@ final class Exchange {
                     chunk -> guarded(() -> events.feed(chunk.getBytes()).forEach(this::event)));
             response.endHandler(end -> brokeOff());
         } else {
+            boolean json = type != null && type.startsWith("application/json");
+            Arrival body = new Arrival(
+                    longAnswers, bounds.maxBytes(), json && status == 200 ? turns::keep : none -> false, response);
             response.exceptionHandler(e -> unavailable("broke off its answer"));
-            response.handler(this::part);
+            response.handler(chunk -> guarded(() -> body.part(chunk.getBytes(), 0, chunk.length())));
             response.endHandler(end -> {
                 ended = true;
-                guarded(() -> whole(type));
+                guarded(() -> arrived(body, bytes -> whole(json ? bytes : new byte[0])));
             });
         }
+    }
+
+    /** What is long goes through the disk, if whoever waits takes that; else it is held in memory, up to a bound. */
+    private int heldAtMost(boolean throughDisk) {
+        return Math.min(bounds.maxBytes(), throughDisk ? longAnswers.inMemory() : longAnswers.longestInMemory());
+    }
+
+    /** An event that is too long for memory. */
+    private final class LongEvent implements SseParser.LongEvents {
+        @Override
+        public boolean begin() {
+            HttpClientResponse from = source;
+            if (from == null || bounds.maxBytes() <= longAnswers.inMemory()) {
+                return false;
+            }
+            Arrival fresh = new Arrival(longAnswers, bounds.maxBytes(), turns::keep, from);
+            arrival = fresh;
+            return fresh.grows();
+        }
+
+        @Override
+        public void part(byte[] bytes, int from, int to) {
+            if (arrival != null) {
+                turns.awaitMore();
+                arrival.part(bytes, from, to);
+            }
+        }
+
+        @Override
+        public void end() {
+            if (arrival != null) {
+                arrived(arrival, Exchange.this::event);
+            }
+        }
+    }
+
+    /** Nothing follows an answer that was long. */
+    private void arrived(Arrival body, Consumer<byte[]> reading) {
+        arrived = true;
+        body.end().onSuccess(bytes -> guarded(() -> reading.accept(bytes))).onFailure(unwritten -> turns.noRoom());
     }
 
     /** A stream that ends before the answer may be taken up again where it broke off, if the connector says where. */
     private void brokeOff() {
         ended = true;
         String last = events.lastEventId();
-        if (turns.areOver()) {
+        if (turns.areOver() || arrived) {
             return;
         }
         if (outbound == null || !outbound.resumable() || last.isEmpty() || resumptions >= bounds.resumptions()) {
@@ -129,24 +182,15 @@ final class Exchange {
         again.send().onSuccess(this::head).onFailure(e -> unavailable("did not answer"));
     }
 
-    private void part(Buffer chunk) {
-        if (!turns.areOver()) {
-            body.appendBuffer(chunk);
-            if (body.length() > bounds.maxBytes()) {
-                turns.misbehaved("its answer is longer than " + bounds.maxBytes() + " bytes");
-            }
-        }
-    }
-
-    private void whole(@Nullable String type) {
-        boolean json = type != null && type.startsWith("application/json") && body.length() > 0;
-        JsonSlice batch = json ? batch(body.getBytes()) : null;
+    /** @param body empty if it is no JSON */
+    private void whole(byte[] body) {
+        JsonSlice batch = body.length == 0 ? null : batch(body);
         if (batch != null) {
             batch.elements().forEach(this::heard);
             turns.misbehaved("it answers another request");
             return;
         }
-        Message message = json ? read(body.getBytes()) : null;
+        Message message = body.length == 0 ? null : read(body);
         if (message != null && !isAnswerToThis(message)) {
             turns.misbehaved("it answers another request");
         } else {
@@ -221,8 +265,11 @@ final class Exchange {
         }
         try {
             reading.run();
+        } catch (LongStrings.NoRoom full) {
+            turns.noRoom();
         } catch (ProtocolError | IllegalArgumentException | IllegalStateException fault) {
-            turns.misbehaved("its answer is no JSON-RPC message");
+            boolean tooLong = fault instanceof ProtocolError error && error.httpStatus() == TOO_LONG;
+            turns.misbehaved(tooLong ? String.valueOf(fault.getMessage()) : "its answer is no JSON-RPC message");
         }
     }
 

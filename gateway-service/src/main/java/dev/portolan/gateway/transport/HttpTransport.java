@@ -6,6 +6,7 @@ import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.connectorfile.Address;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
 import dev.portolan.gateway.credential.ServiceTokens;
+import dev.portolan.gateway.spill.LongAnswers;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.MetaKey;
@@ -27,6 +28,7 @@ public final class HttpTransport implements Transport {
     private final Address.Endpoint address;
     private final HttpClients clients;
     private final ServiceTokens tokens;
+    private final LongAnswers longAnswers;
     private final Exchange.Bounds bounds;
 
     /** @param address where the connector of these settings is */
@@ -35,11 +37,13 @@ public final class HttpTransport implements Transport {
             Address.Endpoint address,
             HttpClients clients,
             ServiceTokens tokens,
-            UpstreamConfig config) {
+            UpstreamConfig config,
+            LongAnswers longAnswers) {
         this.settings = settings;
         this.address = address;
         this.clients = clients;
         this.tokens = tokens;
+        this.longAnswers = longAnswers;
         this.bounds = new Exchange.Bounds(
                 Turns.Waits.of(settings, config), settings.maxResponseBytes(), config.streamResumptions());
     }
@@ -79,8 +83,10 @@ public final class HttpTransport implements Transport {
 
     @Override
     public Runnable stand(@Nullable JsonSlice message, Map<String, String> headers, Ear ear) {
-        StandingExchange exchange =
-                new StandingExchange(ear, settings.maxResponseBytes(), () -> tokens.invalidate(address.scope()));
+        StandingExchange exchange = new StandingExchange(
+                ear,
+                Math.min(settings.maxResponseBytes(), longAnswers.longestInMemory()),
+                () -> tokens.invalidate(address.scope()));
         HttpMethod method = message == null ? HttpMethod.GET : HttpMethod.POST;
         Buffer body = message == null ? null : Buffer.buffer(message.toBytes());
         bearer().emitOn(EventLoop.ofThisRequest())
@@ -106,7 +112,12 @@ public final class HttpTransport implements Transport {
         return bearer().emitOn(EventLoop.ofThisRequest())
                 .chain(bearer -> Uni.createFrom().emitter(emitter -> {
                     Exchange exchange = new Exchange(
-                            clients.vertx(), settings.id(), outbound, bounds, lastEventId -> clients.ofThisLoop()
+                            clients.vertx(),
+                            settings.id(),
+                            outbound,
+                            bounds,
+                            longAnswers,
+                            lastEventId -> clients.ofThisLoop()
                                     .request(options(HttpMethod.GET, headers, bearer)
                                             .putHeader(McpHeader.LAST_EVENT_ID, lastEventId)));
                     exchange.begin(listener, emitter);

@@ -4,6 +4,7 @@ import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.spill.LongStrings;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Message;
 import io.smallrye.mutiny.Uni;
@@ -116,6 +117,18 @@ public final class Turns implements Question.Paused {
         if (waiting != null) {
             listener.notified(notification);
         }
+    }
+
+    /** Whether whoever waits keeps the long strings of the answer. */
+    boolean keep(LongStrings strings) {
+        return waiting != null && listener.keeps(strings);
+    }
+
+    void noRoom() {
+        refuse(
+                Refusal.NO_ROOM,
+                "The answer of connector " + connector + " is long and the gateway has no room for it at the moment;"
+                        + " what was asked for was done");
     }
 
     /** The connector asks the caller something. */

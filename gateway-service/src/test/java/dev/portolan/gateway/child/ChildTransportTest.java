@@ -47,8 +47,10 @@ class ChildTransportTest {
     }
 
     private Transport sh(String script, Object... more) {
-        Address.Command command =
-                new Address.Command(List.of("sh", "-c", script.formatted(more)), Optional.empty(), Map.of());
+        return to(new Address.Command(List.of("sh", "-c", script.formatted(more)), Optional.empty(), Map.of()));
+    }
+
+    private Transport to(Address.Command command) {
         ConnectorSettings settings = new ConnectorSettings(
                 "c",
                 command,
@@ -59,7 +61,7 @@ class ChildTransportTest {
                 1000,
                 Duration.ofSeconds(60),
                 ConnectorSettings.Changes.RECORD);
-        return children.transport(settings, command);
+        return children.transport(settings, command, settings.maxResponseBytes());
     }
 
     private HttpAnswer ask(Transport transport) throws Exception {
@@ -124,18 +126,7 @@ class ChildTransportTest {
     void aProgramThatIsNotThereIsAnUnreachableConnector() {
         children = children(Map.of("gateway.child.first-restart", "1h", "gateway.child.longest-restart", "1h"));
         Address.Command command = new Address.Command(List.of("/no/such/program"), Optional.empty(), Map.of());
-        Transport transport = children.transport(
-                new ConnectorSettings(
-                        "c",
-                        command,
-                        ConnectorSettings.Era.AUTO,
-                        Set.of(),
-                        Duration.ofSeconds(20),
-                        8,
-                        1000,
-                        Duration.ofSeconds(60),
-                        ConnectorSettings.Changes.RECORD),
-                command);
+        Transport transport = to(command);
 
         assertThatThrownBy(() -> ask(transport)).hasMessageContaining("Connector c cannot be started");
         assertThatThrownBy(() -> ask(transport)).hasMessageContaining("Connector c cannot be started");

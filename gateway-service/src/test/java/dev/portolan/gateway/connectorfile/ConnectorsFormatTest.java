@@ -87,7 +87,7 @@ class ConnectorsFormatTest {
                         Set.of(),
                         Duration.ofSeconds(30),
                         64,
-                        16 * 1024 * 1024,
+                        128 * 1024 * 1024,
                         Duration.ofSeconds(60),
                         ConnectorSettings.Changes.RECORD));
     }
@@ -173,7 +173,7 @@ class ConnectorsFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"16MiB", "1024KiB", "1024", "256MiB"})
+    @ValueSource(strings = {"16MiB", "1024KiB", "1024", "1024MiB"})
     void sizesHaveBinaryUnitsOrNone(String size) {
         assertThat(read(entry("max-response-bytes: " + size))).hasSize(1);
     }
@@ -212,14 +212,14 @@ class ConnectorsFormatTest {
                 "concurrency: 0 | concurrency must be a whole number from 1 to 4096",
                 "concurrency: 4097 | concurrency must be a whole number from 1 to 4096",
                 "concurrency: many | concurrency must be a whole number from 1 to 4096",
-                "max-response-bytes: 16MB | max-response-bytes must be from 1KiB to 256MiB, written like 16MiB, 512KiB "
-                        + "or as bytes",
-                "max-response-bytes: 1023 | max-response-bytes must be from 1KiB to 256MiB, written like 16MiB, 512KiB "
-                        + "or as bytes",
-                "max-response-bytes: 257MiB | max-response-bytes must be from 1KiB to 256MiB, written like 16MiB, "
+                "max-response-bytes: 16MB | max-response-bytes must be from 1KiB to 1024MiB, written like 16MiB, "
+                        + "512KiB or as bytes",
+                "max-response-bytes: 1023 | max-response-bytes must be from 1KiB to 1024MiB, written like 16MiB, "
+                        + "512KiB or as bytes",
+                "max-response-bytes: 1025MiB | max-response-bytes must be from 1KiB to 1024MiB, written like 16MiB, "
                         + "512KiB "
                         + "or as bytes",
-                "max-response-bytes: 9999999999MiB | max-response-bytes must be from 1KiB to 256MiB, written like "
+                "max-response-bytes: 9999999999MiB | max-response-bytes must be from 1KiB to 1024MiB, written like "
                         + "16MiB, "
                         + "512KiB or as bytes",
                 "token: secret | token is not a known key; known here: url, credential, scope, command, directory, "
