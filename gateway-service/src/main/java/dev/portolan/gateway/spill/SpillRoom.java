@@ -36,13 +36,16 @@ final class SpillRoom {
     private final long room;
     private final Path directory;
     private final boolean own;
+    private final MeterRegistry registry;
+    private final Gauge gauge;
 
     SpillRoom(LongAnswersConfig config, Vertx vertx, MeterRegistry registry) {
         this.vertx = vertx;
         this.room = config.room().asLongValue();
         this.own = config.directory().isEmpty();
         this.directory = directory(config.directory());
-        Gauge.builder("gateway.long.answers.disk", taken, AtomicLong::get)
+        this.registry = registry;
+        this.gauge = Gauge.builder("gateway.long.answers.disk", taken, AtomicLong::get)
                 .description("Disk space that long answers take at the moment")
                 .baseUnit("bytes")
                 .register(registry);
@@ -102,6 +105,7 @@ final class SpillRoom {
 
     @PreDestroy
     void close() throws IOException {
+        registry.remove(gauge);
         if (own) {
             Files.deleteIfExists(directory);
         }

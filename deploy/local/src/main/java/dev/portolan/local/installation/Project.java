@@ -43,6 +43,11 @@ public record Project(Path root) {
         return root.resolve("deploy/local/target/dist/keycloak-quarkus-dist.zip");
     }
 
+    /** Where Keycloak's optimized form is kept, which is the same for all installations of this checkout. */
+    public Path keycloakOptimized() {
+        return root.resolve("deploy/local/target/keycloak");
+    }
+
     /**
      * Requires that a file the build makes is there.
      *

@@ -4,9 +4,11 @@ import dev.portolan.local.installation.Ports;
 import dev.portolan.local.process.Launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How Keycloak is called. Its server is started without its script {@code kc.sh}, which would stay between us and the
@@ -18,6 +20,9 @@ import java.util.TreeMap;
  * @param ownSession what to put before each command, so that the terminal's signals do not reach it
  */
 public record KeycloakCommand(Path java, Map<String, String> inherited, List<String> ownSession) {
+
+    /** Of the optimized form. */
+    static final String BUILD_OPTIONS = "--db=dev-file --health-enabled=true";
 
     private static final List<String> JVM = List.of(
             "-Xms64m",
@@ -55,7 +60,10 @@ public record KeycloakCommand(Path java, Map<String, String> inherited, List<Str
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("JAVA", java.toString());
         return new Launch(
-                List.of("sh", home.resolve("bin/kc.sh").toString(), "build", "--db=dev-file", "--health-enabled=true"),
+                Stream.concat(
+                                Stream.of("sh", home.resolve("bin/kc.sh").toString(), "build"),
+                                Arrays.stream(BUILD_OPTIONS.split(" ")))
+                        .toList(),
                 environment,
                 home);
     }

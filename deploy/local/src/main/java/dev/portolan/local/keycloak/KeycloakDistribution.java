@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -61,6 +62,24 @@ final class KeycloakDistribution {
         }
         Files.move(unpacking.resolve(home.getFileName()), home, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(unpacking);
+    }
+
+    /**
+     * Copies an unpacked distribution; the copy appears whole or not at all.
+     *
+     * @param from where it is
+     * @param to where its copy will be
+     * @throws IOException if it cannot be read or written
+     */
+    static void copy(Path from, Path to) throws IOException {
+        Path copying = to.resolveSibling("copying-" + ProcessHandle.current().pid());
+        Files.createDirectories(copying.getParent());
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path source : (Iterable<Path>) all::iterator) {
+                Files.copy(source, copying.resolve(from.relativize(source).toString()));
+            }
+        }
+        Files.move(copying, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void write(ZipEntry entry, InputStream content, Path root) throws IOException {
