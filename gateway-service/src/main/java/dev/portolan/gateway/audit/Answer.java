@@ -14,16 +14,24 @@ public final class Answer {
     private final @Nullable JsonSlice result;
     private final @Nullable JsonSlice error;
     private final @Nullable CallRefused refused;
+    private final boolean last;
 
-    private Answer(@Nullable JsonSlice result, @Nullable JsonSlice error, @Nullable CallRefused refused) {
+    private Answer(@Nullable JsonSlice result, @Nullable JsonSlice error, @Nullable CallRefused refused, boolean last) {
         this.result = result;
         this.error = error;
         this.refused = refused;
+        this.last = last;
+    }
+
+    private Answer(@Nullable JsonSlice result, @Nullable JsonSlice error, @Nullable CallRefused refused) {
+        this(result, error, refused, true);
     }
 
     static Answer of(ScreenedReply reply) {
         boolean failed = reply.kind() == ScreenedReply.Kind.PROTOCOL_ERROR;
-        return failed ? new Answer(null, reply.body(), null) : new Answer(reply.body(), null, null);
+        return failed
+                ? new Answer(null, reply.body(), null)
+                : new Answer(reply.body(), null, null, reply.kind() != ScreenedReply.Kind.NO_RESULT_YET);
     }
 
     static Answer of(JsonObject result) {
@@ -40,6 +48,11 @@ public final class Answer {
         return came == null
                 ? new Answer(null, result == null ? error : result.member("error"), refused)
                 : of(came.members().set("resultType", "complete"));
+    }
+
+    /** Whether nothing follows: false if the connector asks for input first, or made a task of the call. */
+    public boolean isLast() {
+        return last;
     }
 
     /** The result in modern form, or null if there is none. */

@@ -12,7 +12,7 @@ final class Outcomes {
     static Outcome of(AdmittedCall call, ScreenedReply reply) {
         Outcome.Code code =
                 switch (reply.kind()) {
-                    case RESULT -> Outcome.Code.SUCCESS;
+                    case RESULT, NO_RESULT_YET -> Outcome.Code.SUCCESS;
                     case TOOL_ERROR -> Outcome.Code.TOOL_ERROR;
                     case PROTOCOL_ERROR -> Outcome.Code.PROTOCOL_ERROR;
                 };

@@ -180,7 +180,7 @@ public class MessageReader {
             return sessions.of(sender);
         }
         if (oldest) {
-            return sessions.opened(message, Revision.V2024_11_05);
+            return opened(message, Revision.V2024_11_05);
         }
         String wanted = message.params().text("protocolVersion");
         Revision newest = ingress.newestLegacy().orElseThrow();

@@ -75,12 +75,12 @@ public class Rounds {
     private Uni<Answer> round(Asked asked, Ingress ingress, Client client, CallListener listener, int number) {
         return dispatcher.answer(asked, ingress, listener).chain(answer -> {
             JsonSlice result = answer.result();
-            JsonObject wanted = result == null ? JsonObject.empty() : result.members();
+            if (answer.isLast() || result == null) {
+                return Uni.createFrom().item(answer);
+            }
+            JsonObject wanted = result.members();
             if ("task".equals(wanted.text("resultType"))) {
                 return follow(asked, wanted, client, listener);
-            }
-            if (!"input_required".equals(wanted.text("resultType"))) {
-                return Uni.createFrom().item(answer);
             }
             if (number > config.inputRounds()) {
                 return trail.refused(

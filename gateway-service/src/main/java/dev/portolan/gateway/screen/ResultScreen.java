@@ -152,7 +152,11 @@ public final class ResultScreen {
         result.set("_meta", meta(permitted, result));
         JsonSlice isError = result.get("isError");
         boolean failed = isError != null && isError.isTrue() || TaskScreen.failed(result);
-        ScreenedReply.Kind kind = failed ? ScreenedReply.Kind.TOOL_ERROR : ScreenedReply.Kind.RESULT;
+        ScreenedReply.Kind kind = failed
+                ? ScreenedReply.Kind.TOOL_ERROR
+                : type.equals("complete") || operation.isAboutTask()
+                        ? ScreenedReply.Kind.RESULT
+                        : ScreenedReply.Kind.NO_RESULT_YET;
         return new ScreenedReply(kind, result.toSlice(), 0, reply.micros());
     }
 

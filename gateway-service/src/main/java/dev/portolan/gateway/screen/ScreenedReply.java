@@ -13,6 +13,8 @@ public final class ScreenedReply {
     public enum Kind {
         /** A result. */
         RESULT,
+        /** What comes before a result: the connector asks for input, or made a task of the call. */
+        NO_RESULT_YET,
         /** A tool's result that says {@code isError}. */
         TOOL_ERROR,
         /** A JSON-RPC error. */
