@@ -125,6 +125,25 @@ class HttpSseTest {
     }
 
     @Test
+    void whatChangesComesOnTheStream() throws Exception {
+        try (SseClient client = open("/mcp/sse").initialized()) {
+            assertThat(client.ask(id, "resources/subscribe", "\"uri\":\"old+file:///x\"")
+                            .has("result"))
+                    .isTrue();
+            Awaitility.await().until(() -> around.legacy().subscribed().contains("file:///x"));
+
+            around.legacy().updated("file:///x");
+            around.modern().withdraw(true);
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.messages())
+                    .extracting(m -> m.path("method").asText())
+                    .contains("notifications/resources/updated", "notifications/tools/list_changed"));
+        } finally {
+            around.modern().withdraw(false);
+        }
+    }
+
+    @Test
     void whatIsNoMessageIsToldOnTheStream() throws Exception {
         try (SseClient client = open("/mcp/sse")) {
             assertThat(client.post("{")).isEqualTo(202);
