@@ -38,8 +38,7 @@ public record Call(
     /**
      * Reads which feature a message is about.
      *
-     * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if the name, URI or reference is missing, with
-     *     {@link ErrorCode#MISSING_CLIENT_CAPABILITY} if it is about a task and the client does not know tasks
+     * @throws ProtocolError with {@link ErrorCode#INVALID_PARAMS} if the name, URI or reference is missing
      */
     public static Call of(Operation operation, Asked asked) {
         return switch (operation) {
@@ -48,9 +47,6 @@ public record Call(
             case READ_RESOURCE -> new Call(asked, operation, FeatureKind.RESOURCE, required(asked, "uri"));
             case COMPLETE -> completion(asked);
             case GET_TASK, UPDATE_TASK, CANCEL_TASK -> {
-                if (asked.revision().isModern()) {
-                    asked.client().requireTasks(operation.method());
-                }
                 required(asked, "taskId");
                 yield new Call(asked, operation, FeatureKind.TOOL, "");
             }

@@ -8,6 +8,6 @@ import dev.portolan.mcp.JsonSlice;
  * @param failed whether this is a JSON-RPC error
  * @param body the {@code result}, or the {@code error} object
  * @param micros how long the connector took, in microseconds
- * @param held whether the connector waits on this replica for the input it asks for
+ * @param held whether the connector waits on this replica for the input it asks for, or will if its task asks for any
  */
 public record Reply(boolean failed, JsonSlice body, long micros, boolean held) {}

@@ -12,9 +12,27 @@ import dev.portolan.mcp.JsonSlice;
  * @param publicName name or URI that callers use
  * @param hints what it says of itself, unverified unless pinned by the operator
  * @param definition its definition in public form, as lists show it
+ * @param onlyAsTask whether it is a tool of 2025-11-25 that has to be called as a task
  */
 public record Feature(
-        String connector, FeatureKind kind, String upstreamName, String publicName, Hints hints, JsonSlice definition) {
+        String connector,
+        FeatureKind kind,
+        String upstreamName,
+        String publicName,
+        Hints hints,
+        JsonSlice definition,
+        boolean onlyAsTask) {
+    /** One that is used as all are. */
+    public Feature(
+            String connector,
+            FeatureKind kind,
+            String upstreamName,
+            String publicName,
+            Hints hints,
+            JsonSlice definition) {
+        this(connector, kind, upstreamName, publicName, hints, definition, false);
+    }
+
     /**
      * MCP's tool annotations.
      *

@@ -67,8 +67,11 @@ final class FeatureReader {
         JsonObject members = definition.members();
         Identifiers.toPublic(selection.naming(), connector, (named, own) -> form.name())
                 .definition(kind, members);
-        // A 2025-11-25 connector's task support is not carried, so it is not advertised.
+        // Whether a call runs as a task is between the gateway and the connector: no client has to know.
+        JsonSlice execution = members.get("execution");
         members.remove("execution");
+        boolean onlyAsTask =
+                execution != null && "required".equals(execution.members().text("taskSupport"));
         if (!form.title().isEmpty()) {
             members.set("title", form.title());
         }
@@ -80,7 +83,8 @@ final class FeatureReader {
         }
         boolean tool = kind == FeatureKind.TOOL;
         Feature.Hints hints = tool ? hints(members.get("annotations")) : Feature.Hints.READING;
-        return new Feature(connector, kind, nameOf(kind, definition), form.name(), hints, members.toSlice());
+        return new Feature(
+                connector, kind, nameOf(kind, definition), form.name(), hints, members.toSlice(), onlyAsTask);
     }
 
     private JsonSlice withoutPins(@Nullable JsonSlice input, Pins pins) throws Irreducible {

@@ -67,6 +67,9 @@ public class Dispatcher {
             Optional<Operation> operation =
                     Operation.of(method).filter(o -> asked.revision().isModern() || !o.isAboutTask());
             if (operation.isPresent()) {
+                if (operation.get().isAboutTask()) {
+                    asked.client().requireTasks(method);
+                }
                 return calls.call(Call.of(operation.get(), asked), listener);
             }
             FeatureKind listed = LISTS.get(method);

@@ -8,6 +8,7 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Gateway;
 import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.CatalogStore;
+import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.Listing;
 import dev.portolan.gateway.listen.Announcements;
 import dev.portolan.gateway.pipeline.ListPipeline;
@@ -104,8 +105,10 @@ public class Introductions {
         if (completes && (resources || prompts)) {
             capabilities.set("completions", JsonSlice.EMPTY_OBJECT);
         }
-        boolean tasks =
-                now.listings().stream().anyMatch(l -> l.extendedBy(ClientFacts.TASKS) && known.contains(l.connector()));
+        boolean tasks = !now.connectors(policy.visibleTo(caller).and(Feature::onlyAsTask))
+                        .isEmpty()
+                || now.listings().stream()
+                        .anyMatch(l -> l.extendedBy(ClientFacts.TASKS) && known.contains(l.connector()));
         if (tasks && asked.revision().isModern()) {
             JsonObject extensions = JsonObject.empty().set(ClientFacts.TASKS, JsonSlice.EMPTY_OBJECT);
             capabilities.set("extensions", extensions.toSlice());

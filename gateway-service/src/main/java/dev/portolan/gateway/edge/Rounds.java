@@ -10,6 +10,7 @@ import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.pipeline.FollowedTask;
+import dev.portolan.gateway.pipeline.KeptAlive;
 import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.session.LiveSessions;
 import dev.portolan.gateway.stream.Client;
@@ -21,6 +22,7 @@ import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
+import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -62,17 +64,40 @@ public class Rounds {
         if (asked.revision().isModern() && asked.message().method().equals(McpMethod.LISTEN)) {
             return listening.listen(asked, client, tasksOf(asked));
         }
-        if (asked.revision().isModern() || asked.message().method().equals(McpMethod.INITIALIZE)) {
+        if (asked.message().method().equals(McpMethod.INITIALIZE)) {
             return dispatcher.answer(asked, ingress, client);
         }
+        if (asked.revision().isModern()) {
+            return modern(asked, ingress, client);
+        }
         LiveSessions.Live session = sessions.of(asked);
-        CallListener listener = session.cancellable(asked.message().requestId(), client);
+        KeptAlive listener =
+                keptAlive(asked, session.cancellable(asked.message().requestId(), client));
         return round(asked, ingress, client, listener, 1)
                 .onTermination()
                 .invoke(() -> session.ended(asked.message().requestId()));
     }
 
-    private Uni<Answer> round(Asked asked, Ingress ingress, Client client, CallListener listener, int number) {
+    private static KeptAlive keptAlive(Asked asked, CallListener listener) {
+        return new KeptAlive(listener, asked.message().meta().copy().get(MetaKey.PROGRESS_TOKEN));
+    }
+
+    /** A client of the newest era comes back by itself, and asks for tasks itself if it knows them. */
+    private Uni<Answer> modern(Asked asked, Ingress ingress, Client client) {
+        if (asked.client().tasks() != null) {
+            return dispatcher.answer(asked, ingress, client);
+        }
+        KeptAlive listener = keptAlive(asked, client);
+        return dispatcher.answer(asked, ingress, listener).chain(answer -> {
+            JsonSlice result = answer.isLast() ? null : answer.result();
+            JsonObject given = result == null ? JsonObject.empty() : result.members();
+            return "task".equals(given.text("resultType"))
+                    ? follow(asked, given, client, listener)
+                    : Uni.createFrom().item(answer);
+        });
+    }
+
+    private Uni<Answer> round(Asked asked, Ingress ingress, Client client, KeptAlive listener, int number) {
         return dispatcher.answer(asked, ingress, listener).chain(answer -> {
             JsonSlice result = answer.result();
             if (answer.isLast() || result == null) {
@@ -136,7 +161,12 @@ public class Rounds {
         JsonObject given = JsonObject.empty().setIfPresent("requestState", wanted.get("requestState"));
         if (names.isEmpty()) {
             // Nothing is asked: the connector only wants to be called again a little later.
-            return Uni.createFrom().item(given).onItem().delayIt().by(config.inputPause());
+            return Uni.createFrom()
+                    .item(given)
+                    .onItem()
+                    .delayIt()
+                    .by(config.inputPause())
+                    .emitOn(client.loop());
         }
         List<Uni<JsonSlice>> answers = new ArrayList<>();
         for (String name : names) {
@@ -205,8 +235,8 @@ public class Rounds {
         return JsonObject.empty().set("_meta", meta.toSlice()).toSlice();
     }
 
-    /** A client of the older era knows no tasks: the gateway follows the task, each look at it with its own record. */
-    private Uni<Answer> follow(Asked asked, JsonObject created, Client client, CallListener listener) {
+    /** A client that knows no tasks has the gateway follow the task, each look at it with its own record. */
+    private Uni<Answer> follow(Asked asked, JsonObject created, Client client, KeptAlive listener) {
         FollowedTask.Requests requests = new FollowedTask.Requests() {
             @Override
             public Uni<Answer> ask(Operation operation, JsonObject params) {
@@ -215,6 +245,10 @@ public class Rounds {
 
             @Override
             public Uni<JsonObject> inputs(JsonObject wanted) {
+                if (asked.revision().isModern()) {
+                    // In the middle of a request this era has no way to ask but by a task of the client's own.
+                    asked.client().requireTasks("a tool that runs as a task and asks for input");
+                }
                 return Rounds.this.inputs(asked, wanted, client);
             }
         };

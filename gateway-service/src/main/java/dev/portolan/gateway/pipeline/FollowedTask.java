@@ -1,12 +1,12 @@
 package dev.portolan.gateway.pipeline;
 
 import dev.portolan.gateway.audit.Answer;
-import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.ProtocolError;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,14 +17,15 @@ import java.util.concurrent.Executor;
 
 /**
  * A call that became a task, for a client that knows no tasks: the gateway asks for the task until it ends, and answers
- * the call with what it came to. Lives on the event loop of the call.
+ * the call with what it came to. Whoever asked to hear of progress hears that it goes on. Lives on the event loop of
+ * the call.
  */
 public final class FollowedTask {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Requests requests;
     private final Bounds bounds;
-    private final CallListener listener;
+    private final KeptAlive listener;
     private final Executor loop;
     private final long since = System.nanoTime();
     private final Set<String> asked = new HashSet<>();
@@ -49,7 +50,7 @@ public final class FollowedTask {
     public record Bounds(Duration leastPause, Duration deadline, int questions) {}
 
     /** @param created the task as the call was answered */
-    public FollowedTask(JsonObject created, Requests requests, Bounds bounds, CallListener listener, Executor loop) {
+    public FollowedTask(JsonObject created, Requests requests, Bounds bounds, KeptAlive listener, Executor loop) {
         this.task = created;
         this.requests = requests;
         this.bounds = bounds;
@@ -120,7 +121,10 @@ public final class FollowedTask {
         }
         task = result.members();
         return switch (String.valueOf(task.text("status"))) {
-            case "working" -> Uni.createFrom().item(Optional.empty());
+            case "working" -> {
+                listener.goesOn(task.text("statusMessage"));
+                yield Uni.createFrom().item(Optional.empty());
+            }
             case "input_required" -> questions();
             case "cancelled" -> throw new CallRefused(Refusal.CANCELLED, "The connector gave the task up");
             default -> Uni.createFrom().item(Optional.of(answer.taskEnded()));
@@ -141,7 +145,7 @@ public final class FollowedTask {
         }
         JsonObject wanted =
                 JsonObject.empty().set("inputRequests", open.toSlice()).setIfPresent("_meta", task.get("_meta"));
-        return requests.inputs(wanted)
+        return inputs(wanted)
                 .chain(given -> request(Operation.UPDATE_TASK, given))
                 .map(told -> {
                     CallRefused refused = told.refused();
@@ -150,6 +154,13 @@ public final class FollowedTask {
                     }
                     return told.result() == null ? Optional.of(told) : Optional.empty();
                 });
+    }
+
+    private Uni<JsonObject> inputs(JsonObject wanted) {
+        return Uni.createFrom()
+                .deferred(() -> requests.inputs(wanted))
+                .onFailure(ProtocolError.class)
+                .transform(CallRefused::malformed);
     }
 
     private Uni<Answer> request(Operation operation, JsonObject params) {

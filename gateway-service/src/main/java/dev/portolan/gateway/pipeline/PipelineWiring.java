@@ -64,8 +64,8 @@ final class PipelineWiring {
 
     @Produces
     @Singleton
-    TaskIds taskIds(SealedHandles handles, PipelineConfig.Sealing config) {
-        return new TaskIds(handles, config.taskLifetime());
+    TaskIds taskIds(SealedHandles handles, PipelineConfig.Sealing config, Home here) {
+        return new TaskIds(handles, config.taskLifetime(), here);
     }
 
     @Produces

@@ -144,7 +144,7 @@ public final class ResultScreen {
             switch (type) {
                 case "complete" -> checkComplete(permitted, result);
                 case "input_required" -> checkInput(permitted, result, reply.held());
-                case "task" -> tasks.created(permitted, result);
+                case "task" -> tasks.created(permitted, result, reply.held());
                 default -> throw misbehaved(permitted, "its resultType is not known");
             }
         }

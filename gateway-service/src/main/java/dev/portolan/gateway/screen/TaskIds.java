@@ -3,6 +3,9 @@ package dev.portolan.gateway.screen;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
+import dev.portolan.gateway.call.Caller;
+import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
@@ -21,11 +24,16 @@ public final class TaskIds {
 
     private final SealedHandles handles;
     private final Duration lifetime;
+    private final Home here;
 
-    /** @param lifetime how long a task can be asked for */
-    public TaskIds(SealedHandles handles, Duration lifetime) {
+    /**
+     * @param lifetime how long a task can be asked for
+     * @param here this replica
+     */
+    public TaskIds(SealedHandles handles, Duration lifetime, Home here) {
         this.handles = handles;
         this.lifetime = lifetime;
+        this.here = here;
     }
 
     /** How long a task can be asked for, whatever its connector says. */
@@ -33,7 +41,7 @@ public final class TaskIds {
         return lifetime;
     }
 
-    String seal(RoutedCall routed, String id) {
+    String seal(RoutedCall routed, String id, boolean held) {
         Asked asked = routed.call().asked();
         JsonObject content = JsonObject.empty()
                 .set("c", routed.feature().connector())
@@ -41,8 +49,14 @@ public final class TaskIds {
                 .set("n", routed.call().name())
                 .set("t", id)
                 .set("o", asked.origin().callId().toString());
+        if (held) {
+            content.set("h", here.toSlice());
+        }
         return handles.seal(
-                purpose(asked), asked.caller().principal(), content.toSlice().toBytes(), lifetime);
+                purpose(asked.endpoint()),
+                asked.caller().principal(),
+                content.toSlice().toBytes(),
+                lifetime);
     }
 
     /**
@@ -57,8 +71,7 @@ public final class TaskIds {
         }
         Asked asked = call.asked();
         return Optional.ofNullable(asked.message().params().text("taskId"))
-                .flatMap(id -> handles.open(purpose(asked), asked.caller().principal(), id))
-                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members())
+                .flatMap(id -> content(asked.caller(), asked.endpoint(), id))
                 .map(content -> call.about(text(content, "n"), task(content)))
                 .orElseThrow(() -> call.unknown(""));
     }
@@ -67,11 +80,21 @@ public final class TaskIds {
         return new Call.Task(text(content, "c"), text(content, "u"), text(content, "t"), text(content, "o"));
     }
 
+    /** The replica that a task's connector may ask something on; empty if it may not, or there is no such task. */
+    public Optional<Home> home(Caller caller, Endpoint endpoint, String id) {
+        return content(caller, endpoint, id).map(content -> content.get("h")).map(Home::of);
+    }
+
+    private Optional<JsonObject> content(Caller caller, Endpoint endpoint, String id) {
+        return handles.open(purpose(endpoint), caller.principal(), id)
+                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members());
+    }
+
     private static String text(JsonObject content, String member) {
         return String.valueOf(content.text(member));
     }
 
-    private static String purpose(Asked asked) {
-        return PURPOSE + asked.endpoint().path();
+    private static String purpose(Endpoint endpoint) {
+        return PURPOSE + endpoint.path();
     }
 }

@@ -23,17 +23,22 @@ final class TaskScreen {
         this.ids = ids;
     }
 
-    /** A task in place of an answer, of which nothing is known yet but that it is. */
-    JsonObject created(PermittedCall permitted, JsonObject task) {
+    /**
+     * A task in place of an answer, of which nothing is known yet but that it is.
+     *
+     * @param held whether its connector may ask something on this replica
+     */
+    JsonObject created(PermittedCall permitted, JsonObject task, boolean held) {
         Call call = permitted.routed().call();
-        boolean declared =
-                !call.asked().revision().isModern() || call.asked().client().tasks() != null;
+        boolean declared = permitted.routed().feature().onlyAsTask()
+                || !call.asked().revision().isModern()
+                || call.asked().client().tasks() != null;
         if (call.operation() != Operation.CALL_TOOL || !declared) {
             throw ResultScreen.misbehaved(permitted, "it makes a task of what cannot be one");
         }
         String id = checked(permitted, task);
         only(task, "");
-        return task.set("taskId", ids.seal(permitted.routed(), id));
+        return task.set("taskId", ids.seal(permitted.routed(), id, held));
     }
 
     /** A task that was asked for, with what has become of it. */

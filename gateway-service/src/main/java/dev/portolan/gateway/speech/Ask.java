@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param paramHeaders {@code Mcp-Param-*} headers by name
  * @param traceparent W3C trace context of this request
  * @param parked the exchange that waits for the answers in {@code params}, or null if there is none
+ * @param asTask whether a call is to run as a task, in the revision where the caller says that
  * @param listener who waits
  */
 public record Ask(
@@ -30,7 +31,24 @@ public record Ask(
         Map<String, String> paramHeaders,
         String traceparent,
         @Nullable String parked,
+        boolean asTask,
         CallListener listener) {
+    /** Another request on behalf of the same caller, in the same trace. */
+    public Ask with(String otherMethod, JsonObject otherParams) {
+        return new Ask(
+                otherMethod,
+                otherParams,
+                meta,
+                capabilities,
+                principal,
+                mirrored,
+                paramHeaders,
+                traceparent,
+                parked,
+                asTask,
+                listener);
+    }
+
     /** A request of the gateway's own. */
     public static Ask own(String method, JsonObject params) {
         return new Ask(
@@ -43,6 +61,7 @@ public record Ask(
                 Map.of(),
                 "",
                 null,
+                false,
                 CallListener.SILENT);
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * basic/patterns/mrtr): an {@code InputRequiredResult} instead of a request in the other direction.
  */
 final class InputRequests {
-    private static final String KEY = "input-";
+    /** What the names of input requests begin with. */
+    static final String KEY = "input-";
 
     /** JSON-RPC code of a user's no (MCP 2025-11-25, client/sampling). */
     private static final int REJECTED = -1;
@@ -27,13 +28,18 @@ final class InputRequests {
 
     /** The result that asks the caller one question; the state is how it comes back. */
     static JsonSlice asking(Message question, String state) {
+        return required(List.of(request(question)), state);
+    }
+
+    /** A question as an input request. */
+    static JsonSlice request(Message question) {
         JsonObject params =
                 question.params().remove("_meta").remove("elicitationId").remove("task");
         JsonObject input = JsonObject.empty().set("method", question.method());
         if (!params.names().isEmpty() || !question.method().equals(McpMethod.ROOTS)) {
             input.set("params", params.toSlice());
         }
-        return required(List.of(input.toSlice()), state);
+        return input.toSlice();
     }
 
     /** The result that has the caller open the pages that an error of code −32042 names, or empty if it names none. */
@@ -63,7 +69,11 @@ final class InputRequests {
 
     /** The JSON-RPC response to a question, as the caller's input responses have it; empty if they have none. */
     static Optional<JsonSlice> answer(JsonRpcId question, @Nullable JsonSlice inputResponses) {
-        JsonSlice response = inputResponses == null ? null : inputResponses.member(KEY + 1);
+        return response(question, inputResponses == null ? null : inputResponses.member(KEY + 1));
+    }
+
+    /** The JSON-RPC response that an input response is; empty if it is none. */
+    static Optional<JsonSlice> response(JsonRpcId question, @Nullable JsonSlice response) {
         if (response == null || !response.isObject()) {
             return Optional.empty();
         }

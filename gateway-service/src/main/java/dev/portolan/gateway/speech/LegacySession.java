@@ -24,6 +24,11 @@ final class LegacySession {
         this.introduction = introduction;
     }
 
+    /** Empty if it has none. */
+    String id() {
+        return id == null ? "" : id;
+    }
+
     Revision revision() {
         return revision;
     }

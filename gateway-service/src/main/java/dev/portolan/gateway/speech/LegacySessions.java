@@ -17,6 +17,7 @@ import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
 import dev.portolan.mcp.Revision;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,9 @@ public final class LegacySessions {
      *
      * @param most sessions at a time
      * @param pinned the one revision to speak, if the operator chose it
+     * @param taskTtl how long a connector is asked to keep a task
      */
-    public record Terms(int most, Optional<Revision> pinned) {}
+    public record Terms(int most, Optional<Revision> pinned, Duration taskTtl) {}
 
     LegacySessions(Transport transport, RequestIds ids, Terms terms) {
         this.transport = transport;

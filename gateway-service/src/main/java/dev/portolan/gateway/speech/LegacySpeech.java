@@ -6,7 +6,6 @@ import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.call.Reply;
 import dev.portolan.gateway.revision.Known;
-import dev.portolan.gateway.revision.Wording;
 import dev.portolan.gateway.transport.Ear;
 import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.gateway.transport.Outbound;
@@ -24,7 +23,6 @@ import dev.portolan.mcp.Message;
 import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,12 +37,18 @@ public final class LegacySpeech implements Speech {
     private final RequestIds ids;
     private final LegacySessions sessions;
     private final ParkedExchanges parked;
+    private final LegacyExchanges exchanges;
+    private final LegacyTasks tasks;
+    private final LegacySessions.Terms terms;
 
     public LegacySpeech(Transport transport, RequestIds ids, ParkedExchanges parked, LegacySessions.Terms terms) {
         this.transport = transport;
         this.ids = ids;
         this.sessions = new LegacySessions(transport, ids, terms);
         this.parked = parked;
+        this.exchanges = new LegacyExchanges(transport);
+        this.tasks = new LegacyTasks(exchanges, ids, parked);
+        this.terms = terms;
     }
 
     @Override
@@ -58,6 +62,9 @@ public final class LegacySpeech implements Speech {
 
     @Override
     public Uni<Reply> ask(Ask ask) {
+        if (LegacyTasks.areAskedForBy(ask)) {
+            return tasks.ask(ask);
+        }
         return ask.parked() == null ? begin(ask, true) : resume(ask, ask.parked());
     }
 
@@ -86,7 +93,7 @@ public final class LegacySpeech implements Speech {
             @Override
             public void said(Message message) {
                 if (message.kind() == Message.Kind.REQUEST) {
-                    tell(session, InputRequests.declined(message.requestId(), message.method()));
+                    exchanges.decline(session, message);
                 } else {
                     ear.said(message);
                 }
@@ -111,20 +118,27 @@ public final class LegacySpeech implements Speech {
         LegacySessions.Key key = sessions.of(ask);
         return sessions.of(key).call(session -> levelled(session, ask)).chain(session -> {
             JsonRpcId id = ids.next();
-            return inSession(session, id, ask).chain(turn -> {
-                if (mayReopen && turn instanceof HttpAnswer answer && forgotten(answer)) {
-                    // The connector says it does not know the session, so it did nothing yet: asking again is safe.
-                    sessions.forget(key);
-                    return begin(ask, false);
-                }
-                return Uni.createFrom().item(reply(turn, session, id, ask));
-            });
+            return exchanges
+                    .request(session, id, inItsWords(ask, session), true)
+                    .chain(turn -> {
+                        if (mayReopen && turn instanceof HttpAnswer answer && LegacyExchanges.forgotten(answer)) {
+                            // The connector says it does not know the session, so it did nothing yet: asking again is
+                            // safe.
+                            sessions.forget(key);
+                            return begin(ask, false);
+                        }
+                        return Uni.createFrom().item(reply(turn, session, id, ask));
+                    });
         });
     }
 
-    private static boolean forgotten(HttpAnswer answer) {
-        boolean unattributed = answer.message() == null || answer.message().id() == null;
-        return answer.status() == 404 || answer.status() == 400 && unattributed;
+    /** A tool that only runs as a task is called as one, in the one revision that has such tools. */
+    private Ask inItsWords(Ask ask, LegacySession session) {
+        if (!ask.asTask() || !Known.EXECUTION.to(session.revision())) {
+            return ask;
+        }
+        JsonObject task = JsonObject.empty().set("ttl", terms.taskTtl().toMillis());
+        return ask.with(ask.method(), ask.params().copy().set("task", task.toSlice()));
     }
 
     /**
@@ -150,73 +164,6 @@ public final class LegacySpeech implements Speech {
                 .recoverWithNull();
     }
 
-    private Uni<Turn> inSession(LegacySession session, JsonRpcId id, Ask ask) {
-        JsonObject meta = JsonObject.empty();
-        for (String name : ask.meta().names()) {
-            if (!name.startsWith(MetaKey.RESERVED_PREFIX)) {
-                meta.setIfPresent(name, ask.meta().get(name));
-            }
-        }
-        CallListener listener = cancelling(ProgressTokens.hideBehind(id, meta, ask), session, id);
-        if (!ask.traceparent().isEmpty()) {
-            meta.set(MetaKey.TRACEPARENT, ask.traceparent());
-        }
-        JsonObject params = Wording.of(session.revision())
-                .params(
-                        ask.method(),
-                        ask.params().copy().remove("inputResponses").remove("requestState"));
-        if (!meta.names().isEmpty()) {
-            params.set("_meta", meta.toSlice());
-        }
-        Map<String, String> headers = session.headers(ask.traceparent());
-        JsonSlice message = JsonRpc.request(id, ask.method(), params.toSlice());
-        Outbound outbound = Outbound.of(id, message, headers)
-                .inSession(question -> isForCaller(question, session, ask), Known.BATCH.to(session.revision()));
-        return transport
-                .request(outbound, listener)
-                .onFailure(LegacySpeech::isTimeout)
-                .invoke(late -> cancel(session, id));
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof CallRefused refused && refused.refusal() == Refusal.CONNECTOR_TIMEOUT;
-    }
-
-    private boolean isForCaller(Message question, LegacySession session, Ask ask) {
-        if (InputKinds.allows(ask.capabilities(), question.method(), question.params())) {
-            return true;
-        }
-        tell(session, InputRequests.declined(question.requestId(), question.method()));
-        return false;
-    }
-
-    /** A connector of this era takes a broken connection for nothing in particular: it must be told. */
-    private CallListener cancelling(CallListener listener, LegacySession session, JsonRpcId id) {
-        return new CallListener.Through() {
-            @Override
-            public CallListener listener() {
-                return listener;
-            }
-
-            @Override
-            public void onGone(Runnable abort) {
-                listener.onGone(() -> {
-                    abort.run();
-                    cancel(session, id);
-                });
-            }
-        };
-    }
-
-    private void cancel(LegacySession session, JsonRpcId id) {
-        JsonObject params = JsonObject.empty().set("requestId", JsonSlice.trusted(id.json()));
-        tell(session, JsonRpc.notification(McpMethod.CANCELLED, params.toSlice()));
-    }
-
-    private void tell(LegacySession session, JsonSlice message) {
-        transport.tell(message, session.headers("")).subscribe().with(sent -> {}, unheard -> {});
-    }
-
     private Uni<Reply> resume(Ask ask, String name) {
         ParkedExchanges.Parked waiting = parked.take(name).orElseThrow(LegacySpeech::gone);
         Message question = waiting.question().request();
@@ -228,9 +175,9 @@ public final class LegacySpeech implements Speech {
             return Uni.createFrom().item(() -> asking(waiting.question(), session, waiting.id()));
         }
         CallListener heard = ProgressTokens.heardAs(waiting.id(), ask.meta().get(MetaKey.PROGRESS_TOKEN), ask);
-        CallListener listener = cancelling(heard, session, waiting.id());
-        return transport
-                .tell(answer.get(), session.headers(""))
+        CallListener listener = exchanges.cancelling(heard, session, waiting.id());
+        return exchanges
+                .told(session, answer.get())
                 .chain(told -> waiting.question().exchange().resume(listener))
                 .map(turn -> reply(turn, session, waiting.id(), ask));
     }
@@ -253,11 +200,14 @@ public final class LegacySpeech implements Speech {
             return failed(error, answer, ask);
         }
         JsonObject result = Answers.resultOf(message, transport.connector());
-        return new Reply(false, result.set("resultType", "complete").toSlice(), answer.micros(), false);
+        JsonSlice task = ask.asTask() ? result.get("task") : null;
+        return task == null
+                ? new Reply(false, result.set("resultType", "complete").toSlice(), answer.micros(), false)
+                : new Reply(false, LegacyTasks.created(session, task.members()).toSlice(), answer.micros(), true);
     }
 
     private Reply asking(Question question, LegacySession session, JsonRpcId id) {
-        String name = parked.park(question, session, id, () -> cancel(session, id));
+        String name = parked.park(question, session, id, () -> exchanges.cancel(session, id));
         return new Reply(false, InputRequests.asking(question.request(), name), 0, true);
     }
 

@@ -49,20 +49,30 @@ public final class ParkedExchanges {
      * @throws CallRefused if as many wait as may; the exchange is ended then
      */
     String park(Question question, LegacySession session, JsonRpcId id, Runnable onExpiry) {
+        String name = UUID.randomUUID().toString();
+        park(name, question, session, id, onExpiry);
+        return name;
+    }
+
+    /** The same under a name that no other waits under. */
+    void park(String name, Question question, LegacySession session, JsonRpcId id, Runnable onExpiry) {
         if (parked.size() >= most) {
             question.exchange().abandon();
             onExpiry.run();
             throw new CallRefused(
                     Refusal.CONNECTOR_BUSY, most + " calls wait for input of their callers, as many as may");
         }
-        String name = UUID.randomUUID().toString();
         long timer = vertx.setTimer(
                 Math.max(1, longest.toMillis()), late -> take(name).ifPresent(gone -> {
                     gone.question().exchange().abandon();
                     onExpiry.run();
                 }));
         parked.put(name, new Parked(question, session, id, timer));
-        return name;
+    }
+
+    /** The exchange of that name, which waits on; empty if there is none. */
+    Optional<Parked> find(String name) {
+        return Optional.ofNullable(parked.get(name));
     }
 
     /** The exchange of that name, which waits no longer; empty if there is none. */

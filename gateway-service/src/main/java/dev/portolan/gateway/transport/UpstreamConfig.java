@@ -41,6 +41,10 @@ public interface UpstreamConfig {
     @WithDefault("5m")
     Duration parkedFor();
 
+    /** How long a connector of 2025-11-25 is asked to keep a call that it runs as a task. */
+    @WithDefault("1h")
+    Duration taskTtl();
+
     /** How long a stream stands on which a connector says unasked what changed; then it is opened anew. */
     @WithDefault("1h")
     Duration standing();

@@ -46,7 +46,7 @@ class ConnectorFactory {
                 transport,
                 ids,
                 parked,
-                new LegacySessions.Terms(config.sessions(), settings.era().pinned()));
+                new LegacySessions.Terms(config.sessions(), settings.era().pinned(), config.taskTtl()));
         Eras eras = new Eras(settings, new ModernSpeech(transport, ids), legacy);
         ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
         return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics, transport::close);

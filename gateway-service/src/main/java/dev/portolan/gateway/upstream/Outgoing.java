@@ -53,6 +53,7 @@ final class Outgoing {
                 routed.headers().of(Optional.ofNullable(routed.arguments())),
                 asked.origin().traceparent(),
                 state != null && state.held() ? state.state() : null,
+                call.operation() == Operation.CALL_TOOL && routed.feature().onlyAsTask(),
                 listener);
     }
 

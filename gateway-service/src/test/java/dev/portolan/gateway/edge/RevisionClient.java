@@ -80,7 +80,9 @@ final class RevisionClient {
         boolean forms = revision.compareTo(Revision.V2025_06_18) >= 0;
         boolean pages = revision.compareTo(Revision.V2025_11_25) >= 0;
         String elicitation = pages ? "{\"form\":{},\"url\":{}}" : "{}";
-        return JSON.readTree("{\"roots\":{},\"sampling\":{}" + (forms ? ",\"elicitation\":" + elicitation : "") + "}");
+        String tasks = revision.isModern() ? ",\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}" : "";
+        return JSON.readTree(
+                "{\"roots\":{},\"sampling\":{}" + (forms ? ",\"elicitation\":" + elicitation : "") + tasks + "}");
     }
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
@@ -110,8 +112,8 @@ final class RevisionClient {
             meta.set("io.modelcontextprotocol/clientCapabilities", capabilities());
             String method = message.path("method").asText();
             request.header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
-            String name = params.path(method.equals("resources/read") ? "uri" : "name")
-                    .asText();
+            String named = method.equals("resources/read") ? "uri" : method.startsWith("tasks/") ? "taskId" : "name";
+            String name = params.path(named).asText();
             if (!name.isEmpty()) {
                 request.header("Mcp-Name", name);
             }
@@ -145,6 +147,32 @@ final class RevisionClient {
             wanted = questions.size() > 3 ? JSON.createObjectNode() : answer.at("/result/inputRequests");
         }
         return new Heard(id, notifications, questions, answer);
+    }
+
+    /** Asks for a task until it ends, and answers what it asks. */
+    JsonNode follow(String task) throws Exception {
+        ObjectNode about = JSON.createObjectNode().put("taskId", task);
+        while (true) {
+            JsonNode seen = exchange(message("tasks/get", about.deepCopy()), new ArrayList<>(), new ArrayList<>())
+                    .path("result");
+            switch (seen.path("status").asText()) {
+                case "working" -> {
+                    // looked at again
+                }
+                case "input_required" -> {
+                    ObjectNode update = about.deepCopy();
+                    ObjectNode responses = update.putObject("inputResponses");
+                    for (Map.Entry<String, JsonNode> input :
+                            seen.path("inputRequests").properties()) {
+                        responses.set(input.getKey(), answerTo(input.getValue()));
+                    }
+                    ask("tasks/update", update);
+                }
+                default -> {
+                    return seen;
+                }
+            }
+        }
     }
 
     /** Sends the same request several times in one body. */

@@ -111,7 +111,19 @@ enum RevisionFeature {
     CHOICES("Elicitation of a form with several choices", pair -> input(pair, "choices", "accept a")),
     PAGE_OPENED("Elicitation of a page (URL)", pair -> input(pair, "page", "accept")),
     SAMPLING("Sampling", pair -> input(pair, "sample", "said")),
-    ROOTS("Roots", pair -> input(pair, "roots", "file:///root"));
+    ROOTS("Roots", pair -> input(pair, "roots", "file:///root")),
+    TASKS("Tools that only run as tasks", pair -> {
+        pair.stub().task(pair.stub().completed());
+        return task(pair, "done");
+    }),
+    TASK_INPUT("Tasks that ask for input", pair -> {
+        pair.stub()
+                .task("\"status\":\"input_required\",\"inputRequests\":{\"who\":{\"method\":\"elicitation/create\","
+                        + "\"params\":{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\","
+                        + "\"properties\":{\"name\":{\"type\":\"string\"}}}}}}");
+        boolean forms = pair.client().revision().compareTo(Revision.V2025_06_18) >= 0;
+        return forms ? task(pair, "accept a") : "–";
+    });
 
     /**
      * A client, a connector, and what stands around them.
@@ -169,6 +181,31 @@ enum RevisionFeature {
             }
         }
         throw new AssertionError("no " + name + " in " + all);
+    }
+
+    /** How the client gets what a task comes to. */
+    private static String task(Pair pair, String expected) throws Exception {
+        JsonNode tools = pair.client().ask("tools/list", params()).answer().at("/result/tools");
+        if (!tools.toString().contains("\"" + pair.id() + "_slow\"")) {
+            return "–";
+        }
+        RevisionClient.Heard heard = pair.client().ask("tools/call", params().put("name", pair.id() + "_slow"));
+        JsonNode result = heard.answer().path("result");
+        if (result.path("resultType").asText().equals("task")) {
+            JsonNode ended = pair.client().follow(result.path("taskId").asText());
+            assertThat(ended.at("/result/content/0/text").asText())
+                    .as(ended.toString())
+                    .isEqualTo(expected);
+            return "a task";
+        }
+        if (heard.text().equals(expected)) {
+            return "its result";
+        }
+        List<JsonNode> records = pair.around().audit().of(heard.id());
+        assertThat(result.at("/isError").asBoolean())
+                .as(heard.answer().toString())
+                .isTrue();
+        return "`" + records.get(records.size() - 1).at("/outcome/reason").asText() + "`";
     }
 
     /** What the connector heard, or why it heard nothing. */

@@ -64,6 +64,10 @@ final class RichConnector extends StubConnector {
     @Override
     void request(HttpExchange exchange, JsonNode message, String method) throws IOException {
         String cache = has(Revision.V2026_07_28) ? ",'ttlMs':0,'cacheScope':'private'}" : "}";
+        if (method.startsWith("tasks/") || message.at("/params/name").asText().equals("slow")) {
+            super.request(exchange, message, method);
+            return;
+        }
         switch (method) {
             case "tools/list" -> result(exchange, message, json("{'tools':[" + tool() + "]" + cache));
             case "resources/list" ->
@@ -96,7 +100,8 @@ final class RichConnector extends StubConnector {
     private String tool() {
         String structure = has(Revision.V2025_06_18) ? ",'title':'Count','outputSchema':{'type':'object'}" : "";
         String input = "'inputSchema':{'type':'object','properties':{'what':{'type':'string'}}}";
-        return "{'name':'do'," + input + "},{'name':'count'," + input + structure + "}";
+        String slow = has(Revision.V2025_11_25) ? "," + SLOW : "";
+        return "{'name':'do'," + input + "},{'name':'count'," + input + structure + "}" + slow;
     }
 
     private void read(HttpExchange exchange, JsonNode message, String cache) throws IOException {

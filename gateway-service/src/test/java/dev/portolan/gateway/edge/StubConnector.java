@@ -38,15 +38,25 @@ public class StubConnector implements AutoCloseable {
             "{\"tools\":[{\"name\":\"do\",\"title\":\"Do\",\"description\":\"DESCRIPTION\",\"inputSchema\":{\"type\":\"object\","
                     + "\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}}]";
 
+    /** A tool that has to be called as a task. */
+    static final String SLOW = "{\"name\":\"slow\",\"description\":\"Takes its time\",\"inputSchema\":{\"type\":"
+            + "\"object\"},\"execution\":{\"taskSupport\":\"required\"}}";
+
     private static final String EXTENSIONS = "\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}";
     private static final String TASK_MEMBERS = "\"taskId\":\"" + TASK + "\",\"createdAt\":\"2026-11-21T10:00:00Z\","
             + "\"lastUpdatedAt\":\"2026-11-21T10:00:00Z\",\"ttlMs\":null,\"pollIntervalMs\":10,";
+
+    private static final String SESSIONS_TASK = "\"taskId\":\"" + TASK + "\",\"createdAt\":\"2026-11-21T10:00:00Z\","
+            + "\"lastUpdatedAt\":\"2026-11-21T10:00:00Z\",\"ttl\":60000,\"pollInterval\":10,";
+    private static final String RELATED = "\"io.modelcontextprotocol/related-task\":{\"taskId\":\"" + TASK + "\"}";
 
     private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}";
 
     private volatile Revision revision;
     private volatile String task = "\"status\":\"working\"";
     private volatile String description = "Does";
+    private volatile boolean slow;
+    private volatile String taskSession = "";
     private final ConcurrentLinkedQueue<JsonNode> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<String, List<String>>> headers = new ConcurrentLinkedQueue<>();
     private final Map<String, JsonNode> sessions = new ConcurrentHashMap<>();
@@ -178,7 +188,16 @@ public class StubConnector implements AutoCloseable {
     }
 
     private String tools() {
-        return withdrawn ? "{\"tools\":[]" : TOOLS.replace("DESCRIPTION", description);
+        String all = TOOLS.replace("DESCRIPTION", description);
+        return withdrawn ? "{\"tools\":[]" : slow ? all.replaceFirst("]$", "," + SLOW + "]") : all;
+    }
+
+    /** Offers a tool too that in its revision has to be called as a task. */
+    void offerSlow() {
+        if (!slow) {
+            slow = true;
+            say("notifications/tools/list_changed", "{}");
+        }
     }
 
     /** Forgets all sessions, as a server does that was restarted. */
@@ -313,17 +332,56 @@ public class StubConnector implements AutoCloseable {
 
     private void task(HttpExchange exchange, JsonNode message, String method) throws IOException {
         calls.add(message);
-        if (!message.at("/params/taskId").asText().equals(TASK)) {
+        if (!revision.isModern()) {
+            sessionsTask(exchange, message, method);
+        } else if (!message.at("/params/taskId").asText().equals(TASK)) {
             error(exchange, message, 200, -32602, "{}");
         } else if (method.equals("tasks/get")) {
             result(exchange, message, "{\"resultType\":\"complete\"," + TASK_MEMBERS + task + "}");
         } else {
+            JsonNode given = message.at("/params/inputResponses/who");
+            task = given.isMissingNode() ? task : "\"status\":\"completed\",\"result\":" + said(given);
             result(exchange, message, "{}");
         }
     }
 
+    /** A task of 2025-11-25, known in its session only; what it asks it asks on the stream of its result. */
+    private void sessionsTask(HttpExchange exchange, JsonNode message, String method) throws IOException {
+        boolean known = message.at("/params/taskId").asText().equals(TASK)
+                && taskSession.equals(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"));
+        if (!known) {
+            error(exchange, message, 200, -32602, "{}");
+        } else if (!method.equals("tasks/result")) {
+            result(exchange, message, "{" + SESSIONS_TASK + statusOf(task) + "}");
+        } else if (task.contains("input_required")) {
+            String form = "{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"name\":"
+                    + "{\"type\":\"string\"}}},\"_meta\":{" + RELATED + "}}";
+            ask(exchange, message, "elicitation/create", form, given -> {
+                String result = said(given);
+                task = "\"status\":\"completed\",\"result\":" + result;
+                return result;
+            });
+        } else if (task.contains("\"error\"")) {
+            error(exchange, message, 200, -32603, "{}");
+        } else {
+            String result = task.substring(task.indexOf("\"result\":") + 9);
+            result(exchange, message, "{\"_meta\":{" + RELATED + "}," + result.substring(1));
+        }
+    }
+
+    private static String statusOf(String task) {
+        return task.split(",", 2)[0];
+    }
+
     private void becomeTask(HttpExchange exchange, JsonNode message) throws IOException {
-        if (clientOf(exchange, message).path("extensions").has("io.modelcontextprotocol/tasks")) {
+        if (!revision.isModern()) {
+            if (message.at("/params/task").isObject()) {
+                taskSession = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
+                result(exchange, message, "{\"task\":{" + SESSIONS_TASK + "\"status\":\"working\"}}");
+            } else {
+                error(exchange, message, 200, -32601, "{}");
+            }
+        } else if (clientOf(exchange, message).path("extensions").has("io.modelcontextprotocol/tasks")) {
             result(exchange, message, "{\"resultType\":\"task\"," + TASK_MEMBERS + "\"status\":\"working\"}");
         } else {
             error(exchange, message, 400, -32021, "{\"requiredCapabilities\":{" + EXTENSIONS + "}}");
@@ -351,6 +409,9 @@ public class StubConnector implements AutoCloseable {
             result(exchange, message, "{}");
         } else if (method.startsWith("tasks/")) {
             task(exchange, message, method);
+        } else if (message.at("/params/name").asText().equals("slow")) {
+            calls.add(message);
+            becomeTask(exchange, message);
         } else {
             call(exchange, message);
         }

@@ -244,6 +244,160 @@ class TasksTest {
         assertThat(around.modern().watched()).isEmpty();
     }
 
+    private String slow() throws Exception {
+        around.legacy().offerSlow();
+        around.legacy().task("\"status\":\"working\"");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> modern("tools/list", JSON.createObjectNode())
+                .toString()
+                .contains("old_slow"));
+        around.legacy().calls().clear();
+        return "old_slow";
+    }
+
+    private JsonNode lastAtOldConnector() {
+        return List.copyOf(around.legacy().calls()).get(around.legacy().calls().size() - 1);
+    }
+
+    @Test
+    void aToolOfTheOlderEraThatRunsAsATaskIsOneOfTheNewest() throws Exception {
+        String slow = slow();
+        assertThat(modern("tools/list", JSON.createObjectNode()).toString()).doesNotContain("execution");
+
+        JsonNode task = modern("tools/call", calling(slow)).path("result");
+        String sealed = task.path("taskId").asText();
+
+        assertThat(task.path("resultType").asText()).isEqualTo("task");
+        assertThat(task.path("ttlMs").asLong()).isEqualTo(60_000);
+        assertThat(task.path("pollIntervalMs").asLong()).isEqualTo(10);
+        assertThat(task.has("ttl")).isFalse();
+        assertThat(lastAtOldConnector().at("/params/task/ttl").asLong())
+                .isEqualTo(Duration.ofHours(1).toMillis());
+
+        around.legacy().task(around.legacy().completed());
+        JsonNode ended = modern("tasks/get", about(sealed)).path("result");
+
+        assertThat(ended.path("status").asText()).isEqualTo("completed");
+        assertThat(ended.path("taskId").asText()).isEqualTo(sealed);
+        assertThat(ended.at("/result/content/1/uri").asText()).isEqualTo("old+file:///a");
+        assertThat(ended.toString()).doesNotContain("related-task", "\"" + StubConnector.TASK + "\"");
+        assertThat(modern("tasks/cancel", about(sealed))
+                        .at("/result/resultType")
+                        .asText())
+                .isEqualTo("complete");
+        assertThat(lastAtOldConnector().path("method").asText()).isEqualTo("tasks/cancel");
+    }
+
+    @Test
+    void whatATaskOfTheOlderEraAsksIsAskedOnceAndAnsweredByAnUpdate() throws Exception {
+        String sealed =
+                modern("tools/call", calling(slow())).at("/result/taskId").asText();
+        around.legacy().task("\"status\":\"input_required\"");
+
+        JsonNode asked = modern("tasks/get", about(sealed)).at("/result/inputRequests");
+        assertThat(modern("tasks/get", about(sealed)).at("/result/inputRequests"))
+                .isEqualTo(asked);
+        assertThat(asked.size()).isEqualTo(1);
+        assertThat(asked.iterator().next().at("/params/message").asText()).isEqualTo("Who?");
+        assertThat(asked.toString()).doesNotContain("related-task");
+
+        ObjectNode stray = about(sealed);
+        stray.putObject("inputResponses").putObject("nobody-asked").put("action", "accept");
+        assertThat(modern("tasks/update", stray).at("/result/resultType").asText())
+                .isEqualTo("complete");
+        ObjectNode update = about(sealed);
+        update.putObject("inputResponses")
+                .putObject(asked.fieldNames().next())
+                .put("action", "accept")
+                .putObject("content")
+                .put("name", "Ada");
+        assertThat(modern("tasks/update", update).at("/result/resultType").asText())
+                .isEqualTo("complete");
+
+        Awaitility.await().until(() -> modern("tasks/get", about(sealed))
+                .at("/result/result/content/0/text")
+                .asText()
+                .equals("accept Ada"));
+    }
+
+    @Test
+    void aTaskOfTheOlderEraThatFailedOrIsForgottenTellsNothingForeign() throws Exception {
+        String sealed =
+                modern("tools/call", calling(slow())).at("/result/taskId").asText();
+        around.legacy().task("\"status\":\"failed\",\"error\":{}");
+
+        JsonNode failed = modern("tasks/get", about(sealed)).path("result");
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.at("/error/code").asInt()).isEqualTo(-32603);
+        assertThat(failed.toString()).doesNotContain(StubConnector.FOREIGN);
+
+        around.legacy().forgetSessions();
+        assertThat(modern("tasks/get", about(sealed)).at("/error/message").asText())
+                .startsWith("Unknown task: ");
+    }
+
+    @Test
+    void aClientThatDidNotDeclareTasksGetsWhatSuchATaskComesTo() throws Exception {
+        String slow = slow();
+        capabilities = "{}";
+        around.legacy().task(around.legacy().completed());
+
+        JsonNode answer = modern("tools/call", calling(slow));
+
+        assertThat(answer.at("/result/content/1/uri").asText()).isEqualTo("old+file:///a");
+        assertThat(answer.at("/result/resultType").asText()).isEqualTo("complete");
+        assertThat(intents())
+                .extracting(e -> e.at("/request/method").asText())
+                .containsExactly("tools/call", "tasks/get");
+    }
+
+    @Test
+    void aClientThatDidNotDeclareTasksCannotBeAskedInTheMiddleOfOne() throws Exception {
+        String slow = slow();
+        capabilities = "{\"elicitation\":{}}";
+        around.legacy().task("\"status\":\"input_required\"");
+
+        JsonNode error = modern("tools/call", calling(slow)).path("error");
+
+        assertThat(error.path("code").asInt()).as(error.toString()).isEqualTo(-32021);
+        assertThat(error.at("/data/requiredCapabilities/extensions").has("io.modelcontextprotocol/tasks"))
+                .isTrue();
+        assertThat(lastAtOldConnector().path("method").asText()).isEqualTo("tasks/cancel");
+    }
+
+    @Test
+    void whoAskedToHearOfProgressHearsThatATaskGoesOn() throws Exception {
+        String slow = slow();
+        capabilities = "{}";
+        ObjectNode params = calling(slow);
+        params.putObject("_meta")
+                .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")
+                .put("progressToken", "mine")
+                .putObject("io.modelcontextprotocol/clientCapabilities");
+        HttpRequest request = post(request("tools/call", params))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", slow)
+                .build();
+        try (EventStream stream = new EventStream(HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()))) {
+            Awaitility.await().until(() -> stream.frames().size() >= 2);
+            around.legacy().task(around.legacy().completed());
+            Awaitility.await().until(() -> stream.frames().stream().anyMatch(f -> f.has("result")));
+
+            List<Integer> progress = stream.frames().stream()
+                    .filter(f -> f.at("/params/progressToken").asText().equals("mine"))
+                    .map(f -> f.at("/params/progress").asInt())
+                    .toList();
+            assertThat(progress).hasSizeGreaterThanOrEqualTo(2).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasks/list", "tasks/result", "tasks/cancel"})
+    void aClientOfTheOlderEraHasNoTasks(String method) throws Exception {
+        assertThat(legacy(request(method, about("t"))).at("/error/code").asInt())
+                .isEqualTo(-32601);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"altered", "another caller's", "another endpoint's", "not permitted any more", "invented"})
     void idsThatAreNotTheCallersOwnAreAllUnknownAlike(String how) throws Exception {
@@ -290,7 +444,7 @@ class TasksTest {
                         .at(extensions)
                         .has("io.modelcontextprotocol/tasks"))
                 .isTrue();
-        path = "/c/old";
+        path = "/c/dead";
         assertThat(modern("server/discover", JSON.createObjectNode())
                         .at(extensions)
                         .isMissingNode())

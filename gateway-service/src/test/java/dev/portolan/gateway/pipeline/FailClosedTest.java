@@ -64,8 +64,9 @@ class FailClosedTest {
         AuditTrail trail =
                 new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
         SealedHandles handles = new SealedHandles(List.of(new byte[32]), Clock.systemUTC());
-        RequestStates states = new RequestStates(handles, Duration.ofMinutes(1), new Home("here", ""));
-        TaskIds tasks = new TaskIds(handles, Duration.ofMinutes(1));
+        Home here = new Home("here", "");
+        RequestStates states = new RequestStates(handles, Duration.ofMinutes(1), here);
+        TaskIds tasks = new TaskIds(handles, Duration.ofMinutes(1), here);
         return new CallPipeline(
                         endpoint -> catalog.get(),
                         new PolicyGate(() -> policy),

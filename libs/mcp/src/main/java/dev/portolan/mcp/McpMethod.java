@@ -34,6 +34,9 @@ public final class McpMethod {
     public static final String TASKS_CANCEL = "tasks/cancel";
     public static final String TASK_CHANGED = "notifications/tasks";
 
+    /** Of the tasks of 2025-11-25 only. */
+    public static final String TASKS_RESULT = "tasks/result";
+
     /** Up to 2025-11-25 only, as all that follow. */
     public static final String INITIALIZE = "initialize";
 
