@@ -8,8 +8,10 @@ import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.session.Sessions;
+import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Revision;
+import dev.portolan.mcp.SealedHandles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +55,9 @@ class RelayTest {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    SealedHandles handles;
 
     GatewayResource.Surroundings around;
 
@@ -108,9 +113,25 @@ class RelayTest {
         return "http://localhost:" + sibling.getAddress().getPort();
     }
 
+    private Caller caller() {
+        return new Caller("somebody", "somebody", around.issuer().url(), "cli", Set.of(), false, Instant.MAX);
+    }
+
+    /** The id of a task that was made on the replica of that address, of a connector that may ask something there. */
+    private String taskAt(String url) {
+        JsonObject content = JsonObject.empty()
+                .set("c", "old")
+                .set("n", "old_do")
+                .set("t", "{}")
+                .set("o", "call")
+                .set("h", new Home("other", url).toSlice());
+        return handles.seal(
+                "task /mcp", caller().principal(), content.toSlice().toBytes(), Duration.ofMinutes(1));
+    }
+
     /** The id of a session that was opened on the replica of that address. */
     private String sessionAt(String url) {
-        Caller caller = new Caller("somebody", "somebody", around.issuer().url(), "cli", Set.of(), false, Instant.MAX);
+        Caller caller = caller();
         Sessions.Session session = new Sessions.Session(
                 Revision.V2025_11_25, JsonSlice.EMPTY_OBJECT, JsonSlice.EMPTY_OBJECT, new Home("other", url));
         return sessions.id(session, Endpoint.FEDERATED, caller);
@@ -130,6 +151,31 @@ class RelayTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder askFor(String task) {
+        String meta = "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}}";
+        return HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + around.token("engineering"))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tasks/get")
+                .header("Mcp-Name", task)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"" + task
+                                + "\",\"_meta\":" + meta + "}}"));
+    }
+
+    @Test
+    void aTaskIsAskedForWhereItsQuestionsWaitAndHereIfThatIsGone() throws Exception {
+        HttpResponse<String> there = send(askFor(taskAt(siblingUrl())));
+        HttpResponse<String> here = send(askFor(taskAt("http://localhost:1")));
+
+        assertThat(there.body()).isEqualTo("{\"by\":\"sibling\"}");
+        assertThat(here.body()).contains("Unknown task: ");
     }
 
     @Test
