@@ -400,6 +400,39 @@ class ViewsTest {
                                 .isEqualTo("orders"));
     }
 
+    private JsonNode withTasks(String path, String method, String params, String name) throws Exception {
+        String body = body("1", method, params)
+                .replace("Capabilities\":{}", "Capabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+        return JSON.readTree(post(path, around.token("engineering"), body, "Mcp-Method", method, "Mcp-Name", name)
+                .body());
+    }
+
+    @Test
+    void aTaskIsAskedForWhereItBeganAsLongAsTheNameMeansItsTool() throws Exception {
+        String task = withTasks(
+                        "/mcp/v/asking", "tools/call", "'name':'ask_shop','arguments':{'what':'task'}", "ask_shop")
+                .at("/result/taskId")
+                .asText();
+
+        JsonNode known = withTasks("/mcp/v/asking", "tasks/get", "'taskId':'" + task + "'", task);
+        assertThat(known.at("/result/status").asText()).isEqualTo("working");
+        assertThat(around.shop().requests("tasks/get")).singleElement().satisfies(request -> assertThat(
+                        request.path("params").has("arguments"))
+                .isFalse());
+        assertThat(withTasks("/mcp", "tasks/get", "'taskId':'" + task + "'", task)
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(-32602);
+
+        Files.writeString(
+                around.views(), ViewsResource.VIEWS.replace("tool: ask, as: ask_shop", "tool: query, as: ask_shop"));
+        until(() -> list("/mcp/v/asking", "tools").toString().contains("sql"));
+        assertThat(withTasks("/mcp/v/asking", "tasks/get", "'taskId':'" + task + "'", task)
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(-32602);
+    }
+
     @Test
     void changesOfChosenResourcesAreHeardAndNoOthers() throws Exception {
         until(() -> around.shop().isHeard());
