@@ -25,21 +25,29 @@ class ViewJourneyIT {
         return example.group(1);
     }
 
+    private static void untilListed(ModernClient client, int status) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> client.ask("tools/list", Map.of()).status() == status);
+    }
+
     @Test
     void bobUsesTheViewOfTheHowTo(Suite suite) throws IOException {
         // given
+        Path views = suite.launcher().state().resolve("config").resolve("views.yaml");
         ModernClient bob = new ModernClient(suite.gateway() + "/mcp/v/shop", suite.token("bob"));
-        assertThat(bob.ask("tools/list", Map.of()).status()).isEqualTo(404);
+        Files.writeString(views, "views: {}\n");
+        untilListed(bob, 404);
 
         // when
-        Files.writeString(suite.launcher().state().resolve("config").resolve("views.yaml"), example());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> bob.ask("tools/list", Map.of()).status() == 200);
+        Files.writeString(views, example());
+        untilListed(bob, 200);
 
         // then
         JsonNode tools = bob.ask("tools/list", Map.of()).result().path("tools");
-        assertThat(tools.findValuesAsText("name")).containsExactly("ask_shop", "db_describe_table", "db_list_tables");
+        assertThat(tools)
+                .extracting(tool -> tool.path("name").asText())
+                .containsExactly("ask_shop", "db_describe_table", "db_list_tables");
         JsonNode schema = tools.get(0).path("inputSchema");
         assertThat(schema.path("properties").has("sql")).isTrue();
         assertThat(schema.path("properties").has("source")).isFalse();
