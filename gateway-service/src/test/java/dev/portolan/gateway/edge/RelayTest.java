@@ -121,12 +121,12 @@ class RelayTest {
     private String taskAt(String url) {
         JsonObject content = JsonObject.empty()
                 .set("c", "old")
+                .set("u", "do")
                 .set("n", "old_do")
                 .set("t", "{}")
                 .set("o", "call")
                 .set("h", new Home("other", url).toSlice());
-        return handles.seal(
-                "task /mcp", caller().principal(), content.toSlice().toBytes(), Duration.ofMinutes(1));
+        return handles.seal("task /mcp", caller().principal(), content.toSlice().toBytes(), Duration.ofMinutes(1));
     }
 
     /** The id of a session that was opened on the replica of that address. */
