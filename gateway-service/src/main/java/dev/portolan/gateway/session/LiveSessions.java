@@ -58,7 +58,7 @@ public class LiveSessions {
 
     /** One session: calls that run, and questions that its client has not answered yet. */
     public static final class Live {
-        private final Map<String, Runnable> running = new ConcurrentHashMap<>();
+        private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
         private final Map<String, CompletableFuture<Message>> questions = new ConcurrentHashMap<>();
         private volatile String logLevel = "";
 
@@ -72,6 +72,8 @@ public class LiveSessions {
 
         /** In this era a client that goes away means nothing; it says so if it does not want the answer any more. */
         public CallListener cancellable(JsonRpcId call, CallListener listener) {
+            Cancellation cancellation = new Cancellation();
+            running.put(call.json(), cancellation);
             return new CallListener.Through() {
                 @Override
                 public CallListener listener() {
@@ -81,7 +83,7 @@ public class LiveSessions {
                 @Override
                 public void onGone(Runnable abort) {
                     Context loop = Vertx.currentContext();
-                    running.put(call.json(), () -> {
+                    cancellation.then(() -> {
                         if (loop == null) {
                             abort.run();
                         } else {
@@ -127,10 +129,31 @@ public class LiveSessions {
                 }
             } else if (message.method().equals(McpMethod.CANCELLED)) {
                 JsonSlice call = message.params().get("requestId");
-                Runnable abort = call == null ? null : running.remove(call.json());
-                if (abort != null) {
-                    abort.run();
+                Cancellation cancellation = call == null ? null : running.get(call.json());
+                if (cancellation != null) {
+                    cancellation.cancel();
                 }
+            }
+        }
+    }
+
+    /** Of one call: it may come before there is anything to abort. */
+    private static final class Cancellation {
+        private Runnable abort = () -> {};
+        private boolean cancelled;
+
+        /** What there is to abort now, in place of what there was. */
+        synchronized void then(Runnable newAbort) {
+            abort = newAbort;
+            if (cancelled) {
+                newAbort.run();
+            }
+        }
+
+        synchronized void cancel() {
+            if (!cancelled) {
+                cancelled = true;
+                abort.run();
             }
         }
     }

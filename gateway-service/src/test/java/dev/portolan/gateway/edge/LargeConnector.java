@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A connector of 2026-07-28 whose answers are as long as asked, made up while they are sent. */
 final class LargeConnector implements AutoCloseable {
-    /** The length of the long text in each answer. */
-    static final int LENGTH = 100 * 1024 * 1024;
+    /** The length of its resource. */
+    static final int RESOURCE = 100 * 1024 * 1024;
+
+    /** The length of the long text in each answer of its tools. */
+    static final int LENGTH = 24 * 1024 * 1024;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] PART = "QUJD".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
@@ -69,7 +72,7 @@ final class LargeConnector implements AutoCloseable {
         String end = "\",\"uri\":\"" + uri + "\"}],\n\"resultType\":\"complete\"}}";
         try (OutputStream out = begun(exchange, "application/json")) {
             write(out, begin);
-            fill(out, LENGTH);
+            fill(out, RESOURCE);
             write(out, end);
         }
     }

@@ -28,7 +28,7 @@ public class LargeResource implements QuarkusTestResourceLifecycleManager {
                 """.formatted(connector.url()));
         config.put("gateway.long-answers.directory", surroundings.spilled().toString());
         config.put("gateway.long-answers.in-memory", "1M");
-        config.put("gateway.long-answers.room", "450M");
+        config.put("gateway.long-answers.room", "110M");
         return config;
     }
 

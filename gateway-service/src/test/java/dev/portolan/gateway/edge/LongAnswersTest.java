@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers of 100 MiB through the running gateway. */
+/** Answers of up to 100 MiB through the running gateway. */
 @QuarkusTest
 @QuarkusTestResource(value = LargeResource.class, restrictToAnnotatedClass = true)
 class LongAnswersTest {
@@ -160,7 +160,7 @@ class LongAnswersTest {
         Read read = read(response.body(), id);
 
         assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(read.length());
-        assertThat(read.length()).isBetween((long) LargeConnector.LENGTH, LargeConnector.LENGTH + 1_000L);
+        assertThat(read.length()).isBetween((long) LargeConnector.RESOURCE, LargeConnector.RESOURCE + 1_000L);
         assertThat(read.begin())
                 .startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"" + id
                         + "\",\"result\":{\"ttlMs\":5,\"contents\":[{\"blob\":\"QUJD");
@@ -169,7 +169,7 @@ class LongAnswersTest {
                 .endsWith("}}");
         assertThat(before.path("code").asText()).isEqualTo("success");
         assertThat(before.path("sha256").asText()).isEqualTo(read.digest());
-        assertThat(before.path("bytes_out").asLong()).isBetween((long) LargeConnector.LENGTH, read.length());
+        assertThat(before.path("bytes_out").asLong()).isBetween((long) LargeConnector.RESOURCE, read.length());
     }
 
     @ParameterizedTest
@@ -218,8 +218,8 @@ class LongAnswersTest {
             responses.add(send("tools/call", callOf("big_do", "json"), "big_do", one));
         }
 
-        assertThat(onDisk()).isGreaterThanOrEqualTo(400.0 * MIB);
-        assertThat(reachable() - before).isLessThan(64 * MIB);
+        assertThat(onDisk()).isGreaterThanOrEqualTo(4.0 * LargeConnector.LENGTH);
+        assertThat(reachable() - before).isLessThan(LargeConnector.LENGTH);
         JsonNode refused = JSON.readTree(tool("big_do", "json").body());
         assertThat(refused.at("/result/content/0/text").asText()).contains("no room", "was done");
         assertThat(outcome().path("reason").asText()).isEqualTo("NO_ROOM");
@@ -283,7 +283,7 @@ class LongAnswersTest {
     void aClientThatGoesAwayWhileItReadsLeavesNothing() throws Exception {
         try (InputStream body = tool("big_do", "json").body()) {
             assertThat(body.readNBytes(10)).hasSize(10);
-            assertThat(onDisk()).isGreaterThanOrEqualTo(100.0 * MIB);
+            assertThat(onDisk()).isGreaterThanOrEqualTo(LargeConnector.LENGTH);
         }
 
         assertThat(outcome().path("code").asText()).isEqualTo("success");
