@@ -58,8 +58,14 @@ final class RevisionClient {
             ObjectNode params = JSON.createObjectNode().put("protocolVersion", revision.wire());
             params.set("capabilities", capabilities());
             params.putObject("clientInfo").put("name", "matrix").put("version", "1");
-            HttpResponse<String> opened =
-                    send(post(message("initialize", params)), HttpResponse.BodyHandlers.ofString());
+            // A gateway that has just started takes nothing before audit-service acknowledges.
+            HttpResponse<String> opened = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> send(post(message("initialize", params)), HttpResponse.BodyHandlers.ofString()),
+                            answer -> answer.headers()
+                                    .firstValue("Mcp-Session-Id")
+                                    .isPresent());
             session = opened.headers().firstValue("Mcp-Session-Id").orElseThrow();
             ObjectNode initialized =
                     JSON.createObjectNode().put("jsonrpc", "2.0").put("method", "notifications/initialized");
