@@ -22,7 +22,6 @@ import dev.portolan.mcp.JsonRpc;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
-import dev.portolan.mcp.MetaKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public class Rounds {
     }
 
     private static KeptAlive keptAlive(Asked asked, CallListener listener) {
-        return new KeptAlive(listener, asked.message().meta().copy().get(MetaKey.PROGRESS_TOKEN));
+        return new KeptAlive(listener, asked.message().meta().progressToken());
     }
 
     /** A client of the newest era comes back by itself, and asks for tasks itself if it knows them. */

@@ -1,23 +1,22 @@
 package dev.portolan.gateway.httpsse;
 
+import dev.portolan.gateway.socket.BoundedLine;
 import dev.portolan.gateway.socket.CloseCode;
-import dev.portolan.gateway.socket.Line;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.SseParser;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * An event stream as a line: what is sent are its events, what is received comes by POST. Bounds what waits to be
- * read, and ends once. Lives on the event loop of its connection.
+ * An event stream as a line: what is sent are its events, what is received comes by POST. Lives on
+ * the event loop of its connection.
  */
-final class EventLine implements Line {
+final class EventLine extends BoundedLine {
     private static final Buffer MESSAGE = Buffer.buffer("event: message\n");
 
     private final HttpServerRequest request;
@@ -25,12 +24,10 @@ final class EventLine implements Line {
     private final Vertx vertx;
     private final HttpSseConfig config;
     private final List<Long> timers = new ArrayList<>();
-    private final Map<Object, Runnable> drained = new HashMap<>();
-    private long pending;
     private boolean paused;
-    private boolean ended;
 
     EventLine(HttpServerRequest request, Vertx vertx, HttpSseConfig config) {
+        super(config.maxPending().asLongValue());
         this.request = request;
         this.response = request.response();
         this.vertx = vertx;
@@ -50,7 +47,7 @@ final class EventLine implements Line {
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
-        response.drainHandler(ready -> List.copyOf(drained.values()).forEach(Runnable::run));
+        response.drainHandler(ready -> drained());
         response.exceptionHandler(broken -> request.connection().close());
         response.closeHandler(closed -> over(whenOver));
         response.endHandler(finished -> over(whenOver));
@@ -60,7 +57,7 @@ final class EventLine implements Line {
     }
 
     private void over(Runnable whenOver) {
-        ended = true;
+        ended();
         if (!timers.isEmpty()) {
             timers.forEach(vertx::cancelTimer);
             timers.clear();
@@ -75,34 +72,13 @@ final class EventLine implements Line {
     }
 
     @Override
-    public boolean send(JsonSlice message) {
-        if (ended) {
-            return false;
-        }
-        Buffer event = MESSAGE.copy().appendBytes(SseParser.frame(message));
-        int bytes = event.length();
-        if (pending > 0 && pending + bytes > config.maxPending().asLongValue()) {
-            end(CloseCode.UNREAD);
-            return false;
-        }
-        pending += bytes;
-        response.write(event).onComplete(written -> pending -= bytes);
-        return true;
+    protected Future<Void> write(JsonSlice message) {
+        return response.write(MESSAGE.copy().appendBytes(SseParser.frame(message)));
     }
 
     @Override
-    public boolean isFull() {
-        return ended || response.writeQueueFull();
-    }
-
-    @Override
-    public void onDrained(Object who, Runnable caughtUp) {
-        drained.put(who, caughtUp);
-    }
-
-    @Override
-    public void forget(Object who) {
-        drained.remove(who);
+    protected boolean isClogged() {
+        return response.writeQueueFull();
     }
 
     @Override
@@ -122,11 +98,7 @@ final class EventLine implements Line {
 
     /** A client that does not read is cut off: the end would wait behind what it has not read. */
     @Override
-    public void end(CloseCode why) {
-        if (ended) {
-            return;
-        }
-        ended = true;
+    protected void close(CloseCode why) {
         if (why == CloseCode.UNREAD) {
             request.connection().close();
         } else {

@@ -5,11 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
+import dev.portolan.gateway.call.Sha256;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -84,13 +83,8 @@ final class VerifiedTokens {
     /** SHA-256 of a token, so that what is remembered of it is of no use to whoever reads our memory. */
     private record Digest(long first, long second, long third, long fourth) {
         static Digest of(String token) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-                ByteBuffer words = ByteBuffer.wrap(digest);
-                return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
-            } catch (NoSuchAlgorithmException absent) {
-                throw new IllegalStateException("Every Java platform has SHA-256", absent);
-            }
+            ByteBuffer words = ByteBuffer.wrap(Sha256.begin().digest(token.getBytes(StandardCharsets.US_ASCII)));
+            return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.portolan.gateway.pipeline;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Reply;
+import dev.portolan.gateway.call.Sha256;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.gateway.screen.ResultScreen;
 import dev.portolan.gateway.screen.ScreenedReply;
@@ -10,8 +11,6 @@ import dev.portolan.gateway.spill.LongStrings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for an answer, and the long strings of it, if it has any: they count in the record like all else. */
@@ -45,22 +44,13 @@ final class LongAnswer implements CallListener.Through {
         }
         ScreenedReply screened = screen.screen(permitted, reply, kept);
         byte[] body = screened.body().toBytes();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         return Uni.createFrom()
                 .completionStage(() -> kept.pour(body, part -> {
                             digest.update(part.getBytes());
                             return Future.succeededFuture();
                         })
                         .toCompletionStage())
-                .map(read ->
-                        screened.measured(kept.lengthOf(body), HexFormat.of().formatHex(digest.digest())));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+                .map(read -> screened.measured(kept.lengthOf(body), Sha256.hex(digest)));
     }
 }

@@ -184,6 +184,11 @@ public class Relay {
             HttpServerResponse response,
             UniEmitter<? super Boolean> emitter) {
         count("answered");
+        if (response.closed()) {
+            onward.reset();
+            emitter.complete(true);
+            return;
+        }
         response.setStatusCode(answer.statusCode());
         answer.headers().forEach(header -> {
             if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -201,7 +206,9 @@ public class Relay {
                 // What is cut off on one side is cut off on the other: an end in good order would be a lie.
                 answer.pause();
                 onward.reset();
-                response.reset();
+                if (!response.closed()) {
+                    response.reset();
+                }
             }
             emitter.complete(true);
         });

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.reload;
 
+import dev.portolan.gateway.call.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,9 +11,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The bytes of a file at one moment. */
 public final class FileContent {
@@ -21,7 +19,7 @@ public final class FileContent {
 
     private FileContent(byte[] bytes) {
         this.bytes = bytes;
-        this.digest = sha256(bytes);
+        this.digest = Sha256.hex(bytes);
     }
 
     /** Content that was not read from a file. */
@@ -76,14 +74,6 @@ public final class FileContent {
         } catch (CharacterCodingException e) {
             int line = 1 + (int) out.flip().chars().filter(c -> c == '\n').count();
             throw faults.with(line, "this is not UTF-8; save the file in that encoding");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

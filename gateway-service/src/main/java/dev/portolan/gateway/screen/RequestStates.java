@@ -7,7 +7,6 @@ import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.call.Sha256;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.mcp.ErrorCode;
-import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.ProtocolError;
@@ -23,18 +22,14 @@ import java.util.Optional;
 public final class RequestStates {
     private static final String PURPOSE = "requestState";
 
-    private final SealedHandles handles;
-    private final Duration lifetime;
-    private final Home here;
+    private final HomedHandles handles;
 
     /**
      * @param lifetime how long a caller may take to answer
      * @param here this replica
      */
     public RequestStates(SealedHandles handles, Duration lifetime, Home here) {
-        this.handles = handles;
-        this.lifetime = lifetime;
-        this.here = here;
+        this.handles = new HomedHandles(handles, lifetime, here);
     }
 
     /**
@@ -47,14 +42,7 @@ public final class RequestStates {
 
     String seal(RoutedCall routed, String state, boolean held) {
         JsonObject content = JsonObject.empty().set("c", callOf(routed)).set("s", state);
-        if (held) {
-            content.set("h", here.toSlice());
-        }
-        return handles.seal(
-                PURPOSE,
-                routed.call().asked().caller().principal(),
-                content.toSlice().toBytes(),
-                lifetime);
+        return handles.seal(PURPOSE, routed.call().asked().caller(), content, held);
     }
 
     /**
@@ -63,9 +51,9 @@ public final class RequestStates {
      * @throws CallRefused if it was altered, has expired, or belongs to another caller or call
      */
     public Opened open(RoutedCall routed, String sealed) {
-        return content(routed.call().asked().caller(), sealed)
+        return handles.open(PURPOSE, routed.call().asked().caller(), sealed)
                 .filter(content -> callOf(routed).equals(content.text("c")))
-                .map(content -> new Opened(String.valueOf(content.text("s")), content.has("h")))
+                .map(content -> new Opened(String.valueOf(content.text("s")), HomedHandles.isHeld(content)))
                 .orElseThrow(() -> CallRefused.malformed(new ProtocolError(
                         200,
                         ErrorCode.INVALID_PARAMS,
@@ -74,12 +62,7 @@ public final class RequestStates {
 
     /** The replica on which the connector waits for this caller's answer; empty if it waits on none. */
     public Optional<Home> home(Caller caller, String sealed) {
-        return content(caller, sealed).map(content -> content.get("h")).map(Home::of);
-    }
-
-    private Optional<JsonObject> content(Caller caller, String sealed) {
-        return handles.open(PURPOSE, caller.principal(), sealed)
-                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members());
+        return handles.home(PURPOSE, caller, sealed);
     }
 
     private static String callOf(RoutedCall routed) {

@@ -7,9 +7,7 @@ import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.catalog.RoutedCall;
-import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonObject;
-import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.SealedHandles;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,23 +20,19 @@ import java.util.Optional;
 public final class TaskIds {
     private static final String PURPOSE = "task ";
 
-    private final SealedHandles handles;
-    private final Duration lifetime;
-    private final Home here;
+    private final HomedHandles handles;
 
     /**
      * @param lifetime how long a task can be asked for
      * @param here this replica
      */
     public TaskIds(SealedHandles handles, Duration lifetime, Home here) {
-        this.handles = handles;
-        this.lifetime = lifetime;
-        this.here = here;
+        this.handles = new HomedHandles(handles, lifetime, here);
     }
 
     /** How long a task can be asked for, whatever its connector says. */
     Duration lifetime() {
-        return lifetime;
+        return handles.lifetime();
     }
 
     String seal(RoutedCall routed, String id, boolean held) {
@@ -49,14 +43,7 @@ public final class TaskIds {
                 .set("n", routed.call().name())
                 .set("t", id)
                 .set("o", asked.origin().callId().toString());
-        if (held) {
-            content.set("h", here.toSlice());
-        }
-        return handles.seal(
-                purpose(asked.endpoint()),
-                asked.caller().principal(),
-                content.toSlice().toBytes(),
-                lifetime);
+        return handles.seal(purpose(asked.endpoint()), asked.caller(), content, held);
     }
 
     /**
@@ -71,7 +58,7 @@ public final class TaskIds {
         }
         Asked asked = call.asked();
         return Optional.ofNullable(asked.message().params().text("taskId"))
-                .flatMap(id -> content(asked.caller(), asked.endpoint(), id))
+                .flatMap(id -> handles.open(purpose(asked.endpoint()), asked.caller(), id))
                 .map(content -> call.about(text(content, "n"), task(content)))
                 .orElseThrow(() -> call.unknown(""));
     }
@@ -82,12 +69,7 @@ public final class TaskIds {
 
     /** The replica that a task's connector may ask something on; empty if it may not, or there is no such task. */
     public Optional<Home> home(Caller caller, Endpoint endpoint, String id) {
-        return content(caller, endpoint, id).map(content -> content.get("h")).map(Home::of);
-    }
-
-    private Optional<JsonObject> content(Caller caller, Endpoint endpoint, String id) {
-        return handles.open(purpose(endpoint), caller.principal(), id)
-                .map(bytes -> JsonSlice.parse(bytes, JsonLimits.DEFAULT).members());
+        return handles.home(purpose(endpoint), caller, id);
     }
 
     private static String text(JsonObject content, String member) {

@@ -1,6 +1,7 @@
 package dev.portolan.gateway.socket;
 
 import dev.portolan.mcp.JsonSlice;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -8,31 +9,27 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket as frames: puts messages together, bounds what waits to be read, tells the living from the dead, and ends
- * once. Lives on the event loop of its connection.
+ * A socket as frames: puts messages together and tells the living from the dead. Lives on the event loop of its
+ * connection.
  */
-final class Wire implements Line {
+final class Wire extends BoundedLine {
     private final ServerWebSocket socket;
     private final HttpConnection connection;
     private final Vertx vertx;
     private final SocketConfig config;
     private final int maxMessage;
     private final List<Long> timers = new ArrayList<>();
-    private final Map<Object, Runnable> drained = new HashMap<>();
     private @Nullable Buffer partial;
-    private long pending;
     private boolean heard = true;
-    private boolean ending;
 
     /** @param maxMessage length of the longest message that is taken, in bytes */
     Wire(ServerWebSocket socket, HttpConnection connection, Vertx vertx, SocketConfig config, int maxMessage) {
+        super(config.maxPending().asLongValue());
         this.socket = socket;
         this.connection = connection;
         this.vertx = vertx;
@@ -48,10 +45,10 @@ final class Wire implements Line {
      */
     void open(Consumer<byte[]> messages, Runnable whenOver) {
         socket.frameHandler(frame -> framed(frame, messages));
-        socket.drainHandler(ready -> List.copyOf(drained.values()).forEach(Runnable::run));
+        socket.drainHandler(ready -> drained());
         socket.exceptionHandler(broken -> abort());
         socket.closeHandler(closed -> {
-            ending = true;
+            ended();
             timers.forEach(vertx::cancelTimer);
             whenOver.run();
         });
@@ -65,7 +62,7 @@ final class Wire implements Line {
 
     private void framed(WebSocketFrame frame, Consumer<byte[]> messages) {
         heard = true;
-        if (ending || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+        if (isEnded() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
             return;
         }
         Buffer data = frame.binaryData();
@@ -83,45 +80,25 @@ final class Wire implements Line {
     }
 
     @Override
-    public boolean send(JsonSlice message) {
-        if (ending) {
-            return false;
-        }
-        int bytes = message.length();
-        if (pending > 0 && pending + bytes > config.maxPending().asLongValue()) {
-            end(CloseCode.UNREAD);
-            return false;
-        }
-        pending += bytes;
-        socket.writeTextMessage(message.json()).onComplete(written -> pending -= bytes);
-        return true;
+    protected Future<Void> write(JsonSlice message) {
+        return socket.writeTextMessage(message.json());
     }
 
     @Override
-    public boolean isFull() {
-        return ending || socket.writeQueueFull();
-    }
-
-    @Override
-    public void onDrained(Object request, Runnable caughtUp) {
-        drained.put(request, caughtUp);
-    }
-
-    @Override
-    public void forget(Object request) {
-        drained.remove(request);
+    protected boolean isClogged() {
+        return socket.writeQueueFull();
     }
 
     @Override
     public void pause() {
-        if (!ending) {
+        if (!isEnded()) {
             socket.pause();
         }
     }
 
     @Override
     public void resume() {
-        if (!ending) {
+        if (!isEnded()) {
             socket.resume();
         }
     }
@@ -129,7 +106,7 @@ final class Wire implements Line {
     private void ping() {
         if (!heard) {
             abort();
-        } else if (!ending) {
+        } else if (!isEnded()) {
             heard = false;
             socket.writePing(Buffer.buffer());
         }
@@ -137,18 +114,14 @@ final class Wire implements Line {
 
     /** Ends the socket, and the connection too if the client does not agree in time. */
     @Override
-    public void end(CloseCode why) {
-        if (ending) {
-            return;
-        }
-        ending = true;
+    protected void close(CloseCode why) {
         socket.close(why.number(), why.reason());
         vertx.setTimer(config.closeDeadline().toMillis(), late -> abort());
     }
 
     /** Cuts the connection: a close frame would wait behind what is not read. */
     private void abort() {
-        ending = true;
+        ended();
         var unused = ((ConnectionBase) connection).channelHandlerContext().close();
     }
 }

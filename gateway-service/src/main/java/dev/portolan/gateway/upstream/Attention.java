@@ -40,7 +40,7 @@ final class Attention {
     private Offer offer = Offer.NOTHING;
     private @Nullable Hearing current;
     private long timer = -1;
-    private int failures = -1;
+    private int doublings;
     private boolean deaf;
     private @Nullable Instant judgedAt;
 
@@ -258,8 +258,9 @@ final class Attention {
                 return;
             }
             boolean stood = System.nanoTime() - since > LONG_ENOUGH.toNanos();
-            failures = stood ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
-            openAfter(FIRST_RETRY.multipliedBy(1L << failures));
+            doublings = stood ? 0 : doublings;
+            openAfter(FIRST_RETRY.multipliedBy(1L << doublings));
+            doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
         }
     }
 }

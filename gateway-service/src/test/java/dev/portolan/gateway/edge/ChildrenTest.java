@@ -208,8 +208,10 @@ class ChildrenTest {
         renewed("frail");
         assertThat(call(modern, "frail", "garbage")).isEqualTo("done");
         assertThat(call(modern, "frail", "stderr")).isEqualTo("done");
-        RevisionClient.Heard huge = modern.ask("tools/call", tool("frail", "huge"));
-        assertThat(huge.text()).isEqualTo("The answer of connector frail was withheld: it is longer than 65536 bytes");
+        // What is too long to be read is about the only request in flight; while the lists are looked at there are two.
+        String withheld = "The answer of connector frail was withheld: it is longer than 65536 bytes";
+        Awaitility.await().atMost(LONG).until(() -> call(modern, "frail", "huge")
+                .equals(withheld));
         assertThat(call(modern, "frail", "progress")).isEqualTo("done");
     }
 
@@ -225,7 +227,7 @@ class ChildrenTest {
         String before = Files.readString(around.connectors());
 
         Files.writeString(
-                around.connectors(), before + ChildrenResource.entry("late", Revision.V2024_11_05, "good", ""));
+                around.connectors(), before + "  " + ChildrenResource.entry("late", Revision.V2024_11_05, "good", ""));
         awaitListed("late_do");
         assertThat(call(modern, "mute", "pid")).as("what did not change").isEqualTo(Long.toString(pid));
         Files.writeString(

@@ -1,12 +1,11 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What the gateway stands between: an issuer, an audit-service, a connector of each era, and a dead one. */
-public class GatewayResource implements QuarkusTestResourceLifecycleManager {
+public class GatewayResource extends AroundTheGateway {
     /** Everything a test needs to know of it. */
     public record Surroundings(TestIssuer issuer, StubAudit audit, StubConnector modern, StubConnector legacy) {
         /** An access token of a member of this group. */
@@ -20,7 +19,7 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private final Surroundings surroundings =
-            new Surroundings(new TestIssuer(), new StubAudit(), new StubConnector(true), new StubConnector(false));
+            new Surroundings(issuer, audit, new StubConnector(true), new StubConnector(false));
 
     private final Map<String, String> more = new HashMap<>();
 
@@ -31,13 +30,12 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> config = new GatewayFiles()
-                .config(surroundings.issuer(), surroundings.audit(), """
+        Map<String, String> config = config(
+                """
                 new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
                 old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
                 dead: { url: "http://localhost:1/mcp", era: auto }
-                """.formatted(
-                        surroundings.modern().url(), surroundings.legacy().url()));
+                """.formatted(surroundings.modern().url(), surroundings.legacy().url()));
         config.put("gateway.replica.url", "http://localhost:1");
         config.put("gateway.edge.max-body", "20K");
         config.put("gateway.edge.body-deadline", "1s");
@@ -46,15 +44,13 @@ public class GatewayResource implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(Surroundings.class));
+    Object surroundings() {
+        return surroundings;
     }
 
     @Override
-    public void stop() {
+    void closeConnectors() {
         surroundings.modern().close();
         surroundings.legacy().close();
-        surroundings.audit().close();
-        surroundings.issuer().close();
     }
 }

@@ -1,12 +1,11 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What the gateway stands between where answers are long: a connector, once with room for them and once without. */
-public class LargeResource implements QuarkusTestResourceLifecycleManager {
+public class LargeResource extends AroundTheGateway {
     /** Everything a test needs to know of it. */
     record Surroundings(TestIssuer issuer, StubAudit audit, Path spilled) {
         String token() {
@@ -15,14 +14,12 @@ public class LargeResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private final LargeConnector connector = new LargeConnector();
-    private final GatewayFiles files = new GatewayFiles();
-    private final Surroundings surroundings = new Surroundings(
-            new TestIssuer(), new StubAudit(), files.directory().resolve("spilled"));
+    private final Surroundings surroundings =
+            new Surroundings(issuer, audit, files.directory().resolve("spilled"));
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> config =
-                files.config(surroundings.issuer(), surroundings.audit(), """
+        Map<String, String> config = config("""
                 big: { url: "%1$s", era: modern, deadline: 20s }
                 tight: { url: "%1$s", era: modern, deadline: 20s, max-response-bytes: 8MiB }
                 """.formatted(connector.url()));
@@ -33,14 +30,12 @@ public class LargeResource implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(Surroundings.class));
+    Object surroundings() {
+        return surroundings;
     }
 
     @Override
-    public void stop() {
+    void closeConnectors() {
         connector.close();
-        surroundings.audit().close();
-        surroundings.issuer().close();
     }
 }

@@ -2,12 +2,11 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
 import dev.portolan.mcp.Revision;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.List;
 import java.util.Map;
 
 /** What the gateway stands between: connectors of all revisions, found out, pinned and replaced. */
-public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
+public class RevisionsResource extends AroundTheGateway {
     /** Newest first. */
     static final List<Revision> REVISIONS =
             List.of(Revision.V2026_07_28, Revision.V2025_11_25, Revision.V2025_06_18, Revision.V2025_03_26);
@@ -35,8 +34,8 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private final Surroundings surroundings = new Surroundings(
-            new TestIssuer(),
-            new StubAudit(),
+            issuer,
+            audit,
             REVISIONS.stream().map(RichConnector::new).toList(),
             new StubConnector(Revision.V2025_06_18),
             new StubConnector(Revision.V2025_06_18));
@@ -57,23 +56,20 @@ public class RevisionsResource implements QuarkusTestResourceLifecycleManager {
         entries.append("replaced: { url: \"" + surroundings.replaced().url() + "\", poll-interval: 1s }\n");
         entries.append(
                 "mispinned: { url: \"" + surroundings.mispinned().url() + "\", era: 2025-03-26, poll-interval: 1s }\n");
-        Map<String, String> config =
-                new GatewayFiles().config(surroundings.issuer(), surroundings.audit(), entries.toString());
+        Map<String, String> config = config(entries.toString());
         config.put("gateway.upstream.legacy-verdict-age", "100ms");
         return config;
     }
 
     @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(Surroundings.class));
+    Object surroundings() {
+        return surroundings;
     }
 
     @Override
-    public void stop() {
+    void closeConnectors() {
         surroundings.connectors().forEach(StubConnector::close);
         surroundings.replaced().close();
         surroundings.mispinned().close();
-        surroundings.audit().close();
-        surroundings.issuer().close();
     }
 }

@@ -1,12 +1,11 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Connectors of both eras with one sort of tools, views of them, and people who may not use all of it. */
-public class ViewsResource implements QuarkusTestResourceLifecycleManager {
+public class ViewsResource extends AroundTheGateway {
     static final String VIEWS = """
             views:
               orders:
@@ -47,22 +46,17 @@ public class ViewsResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private final GatewayFiles files = new GatewayFiles();
     private final Surroundings surroundings = new Surroundings(
-            new TestIssuer(),
-            new StubAudit(),
-            new ShopConnector(true),
-            new ShopConnector(false),
-            files.write("views.yaml", VIEWS));
+            issuer, audit, new ShopConnector(true), new ShopConnector(false), files.write("views.yaml", VIEWS));
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> config = files.config(surroundings.issuer(), surroundings.audit(), """
+        Map<String, String> config = config(
+                """
                 shop: { url: "%s", era: modern, owned-schemes: [shop] }
                 old: { url: "%s", era: legacy }
                 dead: { url: "http://localhost:1/mcp", era: auto }
-                """.formatted(
-                        surroundings.shop().url(), surroundings.old().url()));
+                """.formatted(surroundings.shop().url(), surroundings.old().url()));
         Path policy = files.write("policy.yaml", """
                 version: 1
                 rules:
@@ -82,15 +76,13 @@ public class ViewsResource implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(Surroundings.class));
+    Object surroundings() {
+        return surroundings;
     }
 
     @Override
-    public void stop() {
+    void closeConnectors() {
         surroundings.shop().close();
         surroundings.old().close();
-        surroundings.audit().close();
-        surroundings.issuer().close();
     }
 }
