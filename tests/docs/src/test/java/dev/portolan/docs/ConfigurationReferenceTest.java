@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationReferenceTest {
     private static final String PAGE = "docs/reference/configuration.md";
     private static final String REGENERATE =
-            "mvn -f tests/e2e test -Ddocs -Dtest=ConfigurationReferenceTest -Dupdate.docs=true";
+            "mvn -f tests/docs test -Dtest=ConfigurationReferenceTest -Dupdate.docs=true";
 
     @Test
     void thePageSaysWhatTheCodeSays() throws IOException {

@@ -2,7 +2,7 @@ package dev.portolan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.e2e.process.Launcher;
+import dev.portolan.suite.Launcher;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

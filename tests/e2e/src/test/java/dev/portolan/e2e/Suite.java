@@ -1,7 +1,7 @@
 package dev.portolan.e2e;
 
-import dev.portolan.e2e.process.Launcher;
-import dev.portolan.e2e.process.RunningSuite;
+import dev.portolan.suite.Launcher;
+import dev.portolan.suite.RunningSuite;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;

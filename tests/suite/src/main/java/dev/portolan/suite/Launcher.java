@@ -1,4 +1,4 @@
-package dev.portolan.e2e.process;
+package dev.portolan.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

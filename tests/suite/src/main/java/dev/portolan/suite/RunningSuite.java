@@ -1,4 +1,4 @@
-package dev.portolan.e2e.process;
+package dev.portolan.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,9 @@ import java.util.Random;
 /** The whole suite, started by {@code ./portolan up} on free ports, until it is closed. */
 public final class RunningSuite implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(8);
+    /** Of 5,000 from which this module takes, so that modules tested at a time do not take the same. */
+    private static final int FIRST_PORT = Integer.getInteger("portolan.ports", 20_000);
+
     private static final Duration SHORT = Duration.ofMinutes(2);
 
     private final Launcher launcher;
@@ -93,7 +96,7 @@ public final class RunningSuite implements AutoCloseable {
     private static int freePortBase() {
         Random random = new Random();
         for (int attempt = 0; attempt < 100; attempt++) {
-            int base = 20_000 + random.nextInt(100) * 100;
+            int base = FIRST_PORT + random.nextInt(50) * 100;
             if (List.of(0, 1, 2, 3, 4, 12, 32, 40, 41, 42, 43, 44, 80, 81).stream()
                     .allMatch(offset -> isFree(base + offset))) {
                 return base;

@@ -1,5 +1,8 @@
 package dev.portolan.local.keycloak;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.portolan.local.installation.Installation;
 import dev.portolan.local.installation.Ports;
 import dev.portolan.local.installation.Secrets;
@@ -13,6 +16,7 @@ import dev.portolan.local.process.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +99,17 @@ public final class KeycloakServer {
         installation.project().requireBuilt(installation.project().keycloakArchive());
         Files.createDirectories(installation.state().keycloak());
         Path home = distribution.home();
-        Path optimized = installation.project().keycloakOptimized().resolve(home.getFileName());
+        Path shared = Files.createDirectories(installation.project().keycloakOptimized());
+        Path optimized = shared.resolve(home.getFileName());
+        // Installations of one checkout that start at a time: one builds, the others wait and copy.
+        try (FileChannel lock = FileChannel.open(shared.resolve("lock"), CREATE, WRITE)) {
+            lock.lock();
+            unpackAndBuild(home, optimized, steps);
+        }
+        prepareRealm(home, steps);
+    }
+
+    private void unpackAndBuild(Path home, Path optimized, Steps steps) throws IOException, InterruptedException {
         if (!Files.isDirectory(home)) {
             steps.step("unpacking " + home.getFileName());
             if (isBuilt(optimized)) {
@@ -113,7 +127,6 @@ public final class KeycloakServer {
                 KeycloakDistribution.copy(home, optimized);
             }
         }
-        prepareRealm(home, steps);
     }
 
     private static boolean isBuilt(Path home) throws IOException {
