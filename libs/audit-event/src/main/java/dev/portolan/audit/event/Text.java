@@ -1,7 +1,6 @@
 package dev.portolan.audit.event;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +16,7 @@ final class Text {
     static final long MAX_INTEGER = (1L << 53) - 1;
 
     private static final char REPLACEMENT = '\uFFFD';
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHA_256_DIGITS = 64;
 
     private Text() {}
 
@@ -43,10 +42,21 @@ final class Text {
 
     /** @throws IllegalArgumentException if the digest is neither absent nor 64 lower-case hex digits */
     static String sha256(String digest) {
-        if (!digest.isEmpty() && !SHA_256.matcher(digest).matches()) {
+        if (!digest.isEmpty() && !(digest.length() == SHA_256_DIGITS && isLowerHex(digest))) {
             throw new IllegalArgumentException("a SHA-256 digest has 64 lower-case hex digits");
         }
         return digest;
+    }
+
+    /** By hand, as it is done for each record. */
+    private static boolean isLowerHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws IllegalArgumentException if {@code value} is negative or above 2^53 − 1 */

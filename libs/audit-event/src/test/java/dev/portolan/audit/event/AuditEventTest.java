@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditEventTest {
 
@@ -101,6 +103,15 @@ class AuditEventTest {
         Arguments arguments = new Arguments(Arguments.Mode.REDACTED, json, Events.DIGEST, json.length(), List.of());
 
         assertThat(arguments).isEqualTo(Arguments.digest(Events.DIGEST, json.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {'f' + 1, 'A', '0' - 1, 'a' - 1, '9' + 1})
+    void digestsAreSixtyFourLowerCaseHexDigits(int wrong) {
+        String almost = Events.DIGEST.substring(1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Arguments.digest(almost, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Arguments.digest(almost + (char) wrong, 1));
     }
 
     @Test
