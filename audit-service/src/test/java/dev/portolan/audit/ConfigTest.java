@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.audit.access.AccessConfig;
+import dev.portolan.audit.count.CountConfig;
 import dev.portolan.audit.ingest.IngestConfig;
 import dev.portolan.audit.ledger.PartitionConfig;
 import dev.portolan.audit.query.QueryConfig;
+import dev.portolan.audit.report.ReportConfig;
+import dev.portolan.audit.store.ReadConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -40,6 +43,14 @@ class ConfigTest {
         AccessConfig access = config.getConfigMapping(AccessConfig.class);
         assertThat(access.sourceId()).isEqualTo("audit-service");
         assertThat(access.maxWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.getConfigMapping(ReadConfig.class).timeout()).isEqualTo(Duration.ofSeconds(10));
+        CountConfig counts = config.getConfigMapping(CountConfig.class);
+        assertThat(counts.maxLines()).isEqualTo(10_000);
+        assertThat(counts.maxSpan()).isEqualTo(Duration.ofDays(400));
+        ReportConfig reports = config.getConfigMapping(ReportConfig.class);
+        assertThat(reports.defaultLimit()).isEqualTo(500);
+        assertThat(reports.maxLimit()).isEqualTo(5000);
+        assertThat(reports.maxSpan()).isEqualTo(Duration.ofDays(400));
     }
 
     @Test
@@ -56,6 +67,12 @@ class ConfigTest {
                 Map.entry("audit.query.intent-deadline", "8s"),
                 Map.entry("audit.query.cursor-key", "k".repeat(32)),
                 Map.entry("audit.query.cursor-lifetime", "9h"),
+                Map.entry("audit.read.timeout", "11s"),
+                Map.entry("audit.counts.max-lines", "12"),
+                Map.entry("audit.counts.max-span", "13d"),
+                Map.entry("audit.reports.default-limit", "14"),
+                Map.entry("audit.reports.max-limit", "15"),
+                Map.entry("audit.reports.max-span", "16d"),
                 Map.entry("audit.access.source-id", "audit-2"),
                 Map.entry("audit.access.max-wait", "10s")));
 
@@ -71,6 +88,12 @@ class ConfigTest {
         assertThat(config.getConfigMapping(QueryConfig.class).intentDeadline()).hasSeconds(8);
         assertThat(config.getConfigMapping(QueryConfig.class).cursorKey()).contains("k".repeat(32));
         assertThat(config.getConfigMapping(QueryConfig.class).cursorLifetime()).hasHours(9);
+        assertThat(config.getConfigMapping(ReadConfig.class).timeout()).hasSeconds(11);
+        assertThat(config.getConfigMapping(CountConfig.class).maxLines()).isEqualTo(12);
+        assertThat(config.getConfigMapping(CountConfig.class).maxSpan()).hasDays(13);
+        assertThat(config.getConfigMapping(ReportConfig.class).defaultLimit()).isEqualTo(14);
+        assertThat(config.getConfigMapping(ReportConfig.class).maxLimit()).isEqualTo(15);
+        assertThat(config.getConfigMapping(ReportConfig.class).maxSpan()).hasDays(16);
         assertThat(config.getConfigMapping(AccessConfig.class).sourceId()).isEqualTo("audit-2");
         assertThat(config.getConfigMapping(AccessConfig.class).maxWait()).hasSeconds(10);
     }
@@ -90,6 +113,9 @@ class ConfigTest {
                 .withMapping(PartitionConfig.class)
                 .withMapping(QueryConfig.class)
                 .withMapping(AccessConfig.class)
+                .withMapping(ReadConfig.class)
+                .withMapping(CountConfig.class)
+                .withMapping(ReportConfig.class)
                 .build();
     }
 }

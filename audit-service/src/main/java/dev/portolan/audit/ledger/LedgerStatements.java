@@ -24,15 +24,16 @@ final class LedgerStatements {
     private static final String INSERT = """
             INSERT INTO audit_event (event_id, occurred_at, kind, call_id, gateway_id, boot_id, seq, actor_type,
                 actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
-                trace_id, canonical)
+                trace_id, canonical, client_address, policy_digest, bytes_in, bytes_out, latency_micros)
             SELECT event_id, audit_event_time(event_id), kind, call_id, gateway_id, boot_id, seq, actor_type,
                 actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
-                trace_id, canonical
+                trace_id, canonical, client_address, policy_digest, bytes_in, bytes_out, latency_micros
             FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[])
+                ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
               AS t(event_id, kind, call_id, gateway_id, boot_id, seq, actor_type, actor_subject, actor_name, method,
-                connector, target_type, target, decision, outcome, reason, trace_id, canonical)
+                connector, target_type, target, decision, outcome, reason, trace_id, canonical, client_address,
+                policy_digest, bytes_in, bytes_out, latency_micros)
             ON CONFLICT DO NOTHING
             RETURNING event_id
             """;
@@ -118,7 +119,9 @@ final class LedgerStatements {
                 column(rows, event -> word(event.outcome().code())),
                 column(rows, event -> event.outcome().reason()),
                 column(rows, event -> event.request().traceId()),
-                rows.stream().map(LedgerEntry::canonical).toArray());
+                rows.stream().map(LedgerEntry::canonical).toArray(),
+                column(rows, event -> event.client().address()),
+                column(rows, event -> event.decision().policyDigest()));
         set(insert, 1, "uuid", column(rows, AuditEvent::eventId));
         set(insert, 2, "text", texts.get(0));
         set(insert, 3, "uuid", column(rows, AuditEvent::callId));
@@ -128,6 +131,10 @@ final class LedgerStatements {
         for (int i = 2; i < texts.size(); i++) {
             set(insert, 5 + i, "text", texts.get(i));
         }
+        int next = 5 + texts.size();
+        set(insert, next, "bigint", column(rows, event -> event.request().bytesIn()));
+        set(insert, next + 1, "bigint", column(rows, event -> event.outcome().bytesOut()));
+        set(insert, next + 2, "bigint", column(rows, event -> event.outcome().latencyMicros()));
     }
 
     private void set(PreparedStatement statement, int index, String type, Object[] values) throws SQLException {

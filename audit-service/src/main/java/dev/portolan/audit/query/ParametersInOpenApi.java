@@ -1,5 +1,6 @@
 package dev.portolan.audit.query;
 
+import dev.portolan.audit.criteria.Criterion;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -14,11 +15,26 @@ public final class ParametersInOpenApi implements OASFilter {
 
     @Override
     public Operation filterOperation(Operation operation) {
-        if ("findRecords".equals(operation.getOperationId())) {
+        String id = operation.getOperationId() == null ? "" : operation.getOperationId();
+        if (id.equals("findRecords") || id.equals("countRecords")) {
             Arrays.stream(Criterion.values()).forEach(criterion -> operation.addParameter(described(criterion)));
-            operation.addParameter(parameter("limit", "records in a page", Schema.SchemaType.INTEGER));
+        }
+        if (id.equals("findRecords") || id.equals("runReport")) {
             operation.addParameter(parameter(
                     "cursor", "'next' of the answer before, for the same question", Schema.SchemaType.STRING));
+        }
+        if (id.equals("findRecords") || id.equals("countRecords") || id.equals("runReport")) {
+            operation.addParameter(parameter("limit", "records or lines in an answer", Schema.SchemaType.INTEGER));
+        }
+        if (id.equals("countRecords")) {
+            operation.addParameter(parameter("by", "hour, day, month or none", Schema.SchemaType.STRING));
+            operation.addParameter(
+                    parameter("group", "what to count by, separated by commas", Schema.SchemaType.STRING));
+        }
+        if (id.equals("runReport")) {
+            operation.addParameter(described(Criterion.FROM));
+            operation.addParameter(described(Criterion.TO));
+            operation.addParameter(parameter("format", "json or csv", Schema.SchemaType.STRING));
         }
         return operation;
     }

@@ -1,16 +1,15 @@
 package dev.portolan.audit.query;
 
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.store.Clause;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,14 +17,6 @@ import java.util.UUID;
 /** Finds records. Every value reaches PostgreSQL as a parameter; the texts of conditions are constants. */
 @ApplicationScoped
 public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
-
-    /** An outcome is never older than its intent; saying so lets PostgreSQL look into the later months only. */
-    private static final String HAS_OUTCOME = "exists (select 1 from AuditRecord o where o.callId = r.callId"
-            + " and o.kind = 'outcome' and o.occurredAt >= r.occurredAt)";
-
-    /** An orphan counts as {@code unknown} although no record says so yet. */
-    private static final String UNKNOWN =
-            "r.outcome = 'unknown' or (r.kind = 'intent' and r.occurredAt < :overdue and not " + HAS_OUTCOME + ")";
 
     private final QueryConfig config;
     private final Clock clock;
@@ -37,34 +28,38 @@ public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** The newest matches older than {@code before}, newest first, at most {@code limit}. */
     @Transactional
+    @SuppressWarnings("unchecked") // JPA has no typed native query
     List<AuditRecord> newest(Question question, Optional<UUID> before, int limit) {
-        List<String> conditions = new ArrayList<>();
-        Map<String, Object> parameters = new HashMap<>();
-        question.criteria().forEach((criterion, value) -> {
-            if (criterion == Criterion.OUTCOME && value.equals("unknown")) {
-                conditions.add("(" + UNKNOWN + ")");
-                parameters.put("overdue", clock.instant().minus(config.intentDeadline()));
-            } else {
-                conditions.add("(" + criterion.condition() + ")");
-                parameters.put(criterion.parameter(), value);
-            }
-        });
-        before.ifPresent(last -> {
+        Clause sought = question.criteria().clause(clock.instant().minus(config.intentDeadline()));
+        Clause select = Clause.of("SELECT r.* FROM audit_event AS r WHERE ").then(sought);
+        if (before.isPresent()) {
+            UUID last = before.get();
             // the id alone would do; the time, which follows from it, lets PostgreSQL skip months and use the index
-            conditions.add("r.occurredAt <= :last_time and r.eventId < :last");
-            parameters.put("last_time", UuidV7.timeOf(last));
-            parameters.put("last", last);
-        });
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        return find("from AuditRecord r" + where + " order by r.occurredAt desc, r.eventId desc", parameters)
-                .page(Page.ofSize(limit))
-                .list();
+            select = select.then(" AND r.occurred_at <= ? AND r.event_id < ?", UuidV7.timeOf(last), last);
+        }
+        Clause page = select.then(" ORDER BY r.occurred_at DESC, r.event_id DESC LIMIT ?", limit);
+        Query query = getEntityManager().createNativeQuery(page.sql(), AuditRecord.class);
+        for (int i = 0; i < page.values().size(); i++) {
+            query.setParameter(i + 1, page.values().get(i));
+        }
+        return query.getResultList();
     }
 
     /** The records of one call, oldest first, at most {@code limit}. */
     @Transactional
     List<AuditRecord> ofCall(UUID callId, int limit) {
         return find("from AuditRecord r where r.callId = ?1 order by r.occurredAt, r.eventId", callId)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    /** The records of one trace, oldest first, at most {@code limit}. */
+    @Transactional
+    List<AuditRecord> ofTrace(String traceId, int limit) {
+        // the index holds the records that have a trace
+        return find(
+                        "from AuditRecord r where r.traceId = ?1 and r.traceId <> '' order by r.occurredAt, r.eventId",
+                        traceId)
                 .page(Page.ofSize(limit))
                 .list();
     }

@@ -3,6 +3,8 @@ package dev.portolan.audit.query;
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
 import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.criteria.Form;
+import dev.portolan.audit.criteria.Parameters;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -58,8 +60,9 @@ public final class RecordsEndpoint {
     public RecordPage find(@Context UriInfo uri, @Context HttpServerRequest request) {
         Reader reader = Reader.of(identity, request);
         Question question = Question.read(uri.getQueryParameters(), config);
+        String words = question.criteria().canonical();
         String subject = reader.actor().subject();
-        Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, question, subject));
+        Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, words, subject));
 
         // one more than asked for tells whether there is a next page
         List<AuditRecord> found = records.newest(question, before, question.limit() + 1);
@@ -71,7 +74,7 @@ public final class RecordsEndpoint {
         return new RecordPage(
                 shown,
                 more
-                        ? Optional.of(cursors.after(page.get(page.size() - 1).eventId(), question, subject))
+                        ? Optional.of(cursors.after(page.get(page.size() - 1).eventId(), words, subject))
                         : Optional.empty());
     }
 
@@ -103,7 +106,26 @@ public final class RecordsEndpoint {
                         Problem.notFound("No record has this event id.", "Look for it with /audit/records.")));
     }
 
+    /** @throws Refused if nothing belongs to this trace or the look cannot be recorded */
+    @GET
+    @Path("/traces/{traceId}")
+    @Operation(operationId = "getTrace", summary = "All records of one trace, oldest first")
+    public RecordPage trace(@PathParam("traceId") String traceId, @Context HttpServerRequest request) {
+        Reader reader = Reader.of(identity, request);
+        String id = (String) Form.TRACE
+                .read(traceId)
+                .orElseThrow(() -> Parameters.unreadable("traceId", Form.TRACE, "W3C trace id, 32 hex digits"));
+        List<RecordView> shown = views.of(records.ofTrace(id, config.maxLimit()));
+        trail.record(reader, Access.answered("/audit/traces", Map.of("trace_id", id), shown.size()));
+        if (shown.isEmpty()) {
+            throw new Refused(Problem.notFound("No record has this trace id.", "Look for it with /audit/records."));
+        }
+        return new RecordPage(shown, Optional.empty());
+    }
+
     private static UUID id(String text) {
-        return (UUID) Criterion.CALL_ID.read(text);
+        return (UUID) Form.UUID
+                .read(text)
+                .orElseThrow(() -> Parameters.unreadable("id", Form.UUID, "id, a UUID of version 7"));
     }
 }

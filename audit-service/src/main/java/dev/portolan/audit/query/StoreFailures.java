@@ -1,6 +1,7 @@
 package dev.portolan.audit.query;
 
 import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.store.ReadFailures;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,9 +13,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What a reader is told when PostgreSQL does not answer, by SQLSTATE. */
 public final class StoreFailures {
-
-    /** query_canceled: statement_timeout passed. */
-    private static final String QUERY_CANCELED = "57014";
 
     private static final Logger LOG = Logger.getLogger(StoreFailures.class);
 
@@ -28,9 +26,7 @@ public final class StoreFailures {
                 .findFirst()
                 .orElse("");
         LOG.warnf("query not answered, SQLSTATE '%s'", state);
-        Problem problem = state.equals(QUERY_CANCELED)
-                ? Problem.badRequest("The question took too long to answer.", "Narrow it with 'from' and 'to'.")
-                : Problem.unavailable("The audit database did not answer.");
+        Problem problem = ReadFailures.problem(state);
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.RETRY_AFTER, problem.status() == 503 ? "1" : null)

@@ -21,7 +21,7 @@ class CursorsTest {
     private static final String KEY = "a key of at least thirty-two characters";
 
     private final Cursors cursors = cursors(Optional.of(KEY), NOON);
-    private final Question alices = question("alice");
+    private final String alices = question("alice");
     private final UUID last = Events.IDS.next();
 
     @Test
@@ -76,14 +76,16 @@ class CursorsTest {
         refused(afterwards, cursor, alices, "carol");
     }
 
-    private static void refused(Cursors cursors, String cursor, Question question, String subject) {
+    private static void refused(Cursors cursors, String cursor, String question, String subject) {
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> cursors.open(cursor, question, subject))
                 .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(400));
     }
 
-    private static Question question(String person) {
-        return Question.read(Map.of("person", List.of(person)), new FixedConfig(Optional.empty()));
+    private static String question(String person) {
+        return Question.read(Map.of("person", List.of(person)), new FixedConfig(Optional.empty()))
+                .criteria()
+                .canonical();
     }
 
     private static Cursors cursors(Optional<String> key, Instant now) {

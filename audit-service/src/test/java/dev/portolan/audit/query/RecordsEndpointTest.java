@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.audit.criteria.Criterion;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.testing.Api;
 import dev.portolan.audit.testing.Events;
@@ -106,6 +107,24 @@ class RecordsEndpointTest {
 
         assertThat(ids(Api.carol().get("/audit/calls/" + intent.callId()).then()))
                 .containsExactly(intent.eventId().toString(), outcome.eventId().toString());
+    }
+
+    @Test
+    void aTraceIsShownWithAllItsRecordsOldestFirst() {
+        AuditEvent intent = Events.intent("traced");
+        AuditEvent outcome = Events.success(intent);
+        ingest(outcome, intent, Events.intent("of another trace"));
+
+        assertThat(ids(Api.carol()
+                        .get("/audit/traces/" + intent.request().traceId())
+                        .then()))
+                .containsExactly(intent.eventId().toString(), outcome.eventId().toString());
+        assertThat(Api.json(find("method", "audit.query", "limit", "1"))
+                        .at("/records/0/event/target/name")
+                        .asText())
+                .isEqualTo("/audit/traces");
+        Api.carol().get("/audit/traces/" + "0".repeat(32)).then().statusCode(404);
+        Api.carol().get("/audit/traces/7").then().statusCode(400).contentType("application/problem+json");
     }
 
     @Test

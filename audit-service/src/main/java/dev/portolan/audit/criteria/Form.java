@@ -1,4 +1,4 @@
-package dev.portolan.audit.query;
+package dev.portolan.audit.criteria;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Decision;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How the value of a query parameter is written. */
-enum Form {
+public enum Form {
     /** Text without control characters (no record has any, and PostgreSQL takes no U+0000), at most 2,048 units. */
     TEXT,
     /** A word of {@link AuditEvent.Kind}. */
@@ -23,28 +23,31 @@ enum Form {
     EFFECT,
     /** A UUID of version 7. */
     UUID,
+    /** A trace id of W3C Trace Context. */
+    TRACE,
     /** RFC 3339. */
     INSTANT;
 
     private static final int MAX_LENGTH = 2048;
 
     /** The value, or empty if {@code text} has another form. */
-    Optional<Object> read(String text) {
+    public Optional<Object> read(String text) {
         return switch (this) {
             case TEXT -> text(text);
             case KIND, OUTCOME, EFFECT -> choices().contains(text) ? Optional.of(text) : Optional.empty();
             case UUID -> uuid(text);
+            case TRACE -> text.matches("[0-9a-f]{32}") ? Optional.of(text) : Optional.empty();
             case INSTANT -> instant(text);
         };
     }
 
     /** The words there are to choose from; none if the form is open. */
-    List<String> choices() {
+    public List<String> choices() {
         return switch (this) {
             case KIND -> words(AuditEvent.Kind.values());
             case OUTCOME -> words(Outcome.Code.values());
             case EFFECT -> words(Decision.Effect.values());
-            case TEXT, UUID, INSTANT -> List.of();
+            case TEXT, UUID, TRACE, INSTANT -> List.of();
         };
     }
 

@@ -1,0 +1,71 @@
+package dev.portolan.audit.criteria;
+
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.store.Clause;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What to look for.
+ *
+ * @param values all must hold
+ */
+public record Criteria(Map<Criterion, Object> values) {
+
+    /** An outcome is never older than its intent; saying so lets PostgreSQL look into the later months only. */
+    private static final String UNKNOWN = "r.outcome = 'unknown' OR (r.kind = 'intent' AND r.occurred_at < ? AND NOT"
+            + " EXISTS (SELECT FROM audit_event AS o WHERE o.call_id = r.call_id AND o.kind = 'outcome'"
+            + " AND o.occurred_at >= r.occurred_at))";
+
+    /** @throws Refused if a value is given twice or not readable, or the times exclude each other */
+    public static Criteria read(Parameters parameters) {
+        Map<Criterion, Object> values = new EnumMap<>(Criterion.class);
+        for (Criterion criterion : Criterion.values()) {
+            parameters
+                    .read(criterion.parameter(), criterion.form(), criterion.meaning())
+                    .ifPresent(value -> values.put(criterion, value));
+        }
+        boolean empty = values.get(Criterion.FROM) instanceof Instant from
+                && values.get(Criterion.TO) instanceof Instant to
+                && !from.isBefore(to);
+        if (empty) {
+            throw new Refused(Problem.badRequest(
+                    "'from' is not before 'to', so nothing can match.", "Swap them or widen the span."));
+        }
+        return new Criteria(values);
+    }
+
+    /** The criteria in words, the same whatever their order was; a cursor is bound to it. */
+    public String canonical() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().parameter() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** For the record of who looked. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((criterion, value) -> texts.put(criterion.parameter(), value.toString()));
+        return texts;
+    }
+
+    /**
+     * True of the records of {@code audit_event AS r} that meet them.
+     *
+     * @param overdue an intent older than this and without outcome counts as {@code unknown}
+     */
+    public Clause clause(Instant overdue) {
+        List<Clause> clauses = values.entrySet().stream()
+                .map(entry ->
+                        entry.getKey() == Criterion.OUTCOME && entry.getValue().equals("unknown")
+                                ? Clause.of(UNKNOWN, overdue)
+                                : entry.getKey().is(entry.getValue()))
+                .toList();
+        return Clause.all(clauses);
+    }
+}
