@@ -1,0 +1,50 @@
+package dev.portolan.audit.spool;
+
+import dev.portolan.audit.spool.frame.Frame;
+import dev.portolan.audit.spool.frame.SegmentHeader;
+
+/**
+ * The bounds of a spool, in bytes unless said otherwise.
+ *
+ * @param segment length of a segment, from four times the longest record to 1 GiB
+ * @param budget most that all segments together may take, at least three segments
+ * @param ready segments kept allocated ahead, 1 to 64
+ * @param longest longest record, from 64 to 1 MiB
+ * @param growth by how much an outcome may be longer than its intent
+ * @param batch most that is forced at a time, at least the longest record
+ * @param queue most records that may wait to be written; what was promised room is taken beyond it
+ */
+public record SpoolSettings(long segment, long budget, int ready, int longest, int growth, int batch, int queue) {
+    /** For events of at most 65,535 bytes. */
+    public static SpoolSettings of(long segment, long budget) {
+        return new SpoolSettings(segment, budget, 2, 65_535, 1_024, 1 << 20, 16_384);
+    }
+
+    /** @throws IllegalArgumentException if a value is out of range */
+    public SpoolSettings {
+        within("longest", longest, 64, 1 << 20);
+        within("segment", segment, 4L * Frame.lengthOf(longest) + SegmentHeader.BLOCK, 1 << 30);
+        within("budget", budget, 3 * segment, Long.MAX_VALUE);
+        within("ready", ready, 1, 64);
+        within("growth", growth, 0, longest);
+        within("batch", batch, Frame.lengthOf(longest), 1 << 30);
+        within("queue", queue, 1, 1 << 24);
+    }
+
+    private static void within(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "spool: " + what + " must lie within " + least + " and " + most + " but is " + value);
+        }
+    }
+
+    /** What an empty segment holds for certain: a record is not split, so its end may stay unused. */
+    long usable() {
+        return segment - SegmentHeader.BLOCK - Frame.lengthOf(longest);
+    }
+
+    /** Room set aside with an intent of this length: for its outcome, and for carrying it once. */
+    long reserve(int intent) {
+        return (long) Frame.lengthOf(Math.min(longest, intent + growth)) + Frame.lengthOf(intent);
+    }
+}
