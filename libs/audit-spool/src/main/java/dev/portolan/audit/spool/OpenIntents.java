@@ -27,7 +27,7 @@ final class OpenIntents {
             case INTENT -> hold(record, record.seq());
             case CARRIED -> hold(new SpoolRecord(record.intent(), Kind.INTENT, 0, record.bytes()), record.seq());
             case OUTCOME -> release(open.remove(record.intent()));
-            case EVENT -> {}
+            case EVENT, LOST -> {}
         }
     }
 

@@ -34,8 +34,8 @@ public final class SpoolReader implements AutoCloseable {
     }
 
     /**
-     * The next durable records; those that only carry an intent are left out, and those that are damaged are missing,
-     * which shows in the numbers.
+     * The next durable records, those that are lost among them as {@link Kind#LOST}; those that only carry an intent
+     * are left out.
      *
      * @param records most, at least 1
      * @param bytes most bytes of all together, but at least one record
@@ -52,19 +52,22 @@ public final class SpoolReader implements AutoCloseable {
             SegmentScan at = scan();
             long before = at.position();
             Frame frame = frame(at);
-            if (frame == null) {
-                next = Math.min(end, holder().last()) + 1;
-                continue;
+            long found = frame == null
+                    ? Math.min(end, holder().last()) + 1
+                    : frame.record().seq();
+            while (next < found && read.size() < records) {
+                read.add(new SpoolRecord(next++, Kind.LOST, 0, new byte[0]));
             }
-            SpoolRecord record = frame.record();
-            length += record.bytes().length;
-            if (length > bytes && !read.isEmpty()) {
+            length += frame == null ? 0 : frame.record().bytes().length;
+            if (read.size() == records || !read.isEmpty() && length > bytes) {
                 at.back(before);
                 break;
             }
-            next = record.seq() + 1;
-            if (record.kind() != Kind.CARRIED) {
-                read.add(record);
+            if (frame != null) {
+                next = found + 1;
+                if (frame.record().kind() != Kind.CARRIED) {
+                    read.add(frame.record());
+                }
             }
         }
         return read;

@@ -7,6 +7,7 @@ import dev.portolan.audit.spool.frame.Kind;
 import dev.portolan.audit.spool.frame.SpoolRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -40,6 +41,7 @@ class DamageTest {
 
     private static List<Long> read(Spool spool) throws IOException {
         return spool.reader().read(1_000, 1_000_000).stream()
+                .filter(record -> record.kind() != Kind.LOST)
                 .map(SpoolRecord::seq)
                 .toList();
     }
@@ -107,8 +109,7 @@ class DamageTest {
     @Test
     void aLostSegmentIsNamed() throws IOException {
         filled(60);
-        List<String> segments =
-                disk.list().stream().filter(name -> name.endsWith(".segment")).toList();
+        List<String> segments = segments();
         assertThat(segments).hasSize(4);
         disk.remove(segments.get(1));
         long first = Segment.firstOf(segments.get(1)).orElseThrow();
@@ -133,6 +134,27 @@ class DamageTest {
             assertThat(lost.first()).isEqualTo(7);
             assertThat(disk.list()).contains(Segment.name(lost.last() + 1));
         });
+    }
+
+    @Test
+    void theReaderPutsSomethingInThePlaceOfWhatIsLost() throws IOException {
+        filled(60);
+        disk.remove(Segment.name(Segment.firstOf(segments().get(1)).orElseThrow()));
+        flip(1, 4);
+        SpoolReader reader = open().reader();
+
+        List<SpoolRecord> all = new ArrayList<>();
+        for (List<SpoolRecord> some = reader.read(3, 100); !some.isEmpty(); some = reader.read(3, 100)) {
+            all.addAll(some);
+        }
+
+        assertThat(all).extracting(SpoolRecord::seq).isEqualTo(allBut(60));
+        assertThat(all.get(4).kind()).isEqualTo(Kind.LOST);
+        assertThat(all).filteredOn(record -> record.kind() == Kind.LOST).hasSizeBetween(10, 30);
+    }
+
+    private List<String> segments() {
+        return disk.list().stream().filter(name -> name.endsWith(".segment")).toList();
     }
 
     /** Whoever changes a record and mends its checksum has the chain against him. */

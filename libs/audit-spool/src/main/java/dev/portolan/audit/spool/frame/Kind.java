@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a record is to the spool. */
 public enum Kind {
+    /** Cannot be read any more; stands in its place when records are read, and never on disk. */
+    LOST(0),
     /** Begins something; room for its end is set aside while it is open. */
     INTENT(1),
     /** Ends what an intent began. */
