@@ -14,6 +14,7 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.mcp.JsonObject;
@@ -36,29 +37,30 @@ public final class Entries {
 
     Entry of(PermittedCall permitted) {
         Decision decision = new Decision(Decision.Effect.ALLOW, permitted.rule(), permitted.policyDigest());
-        return entry(permitted.routed(), decision);
+        Feature.Hints hints = permitted.routed().feature().hints();
+        return entry(permitted.routed(), decision, hints.destructive() && !hints.readOnly());
     }
 
     Entry of(RoutedCall routed, CallRefused refused) {
         boolean denied = refused.refusal() == Refusal.UNKNOWN_FEATURE || refused.refusal() == Refusal.NOT_PERMITTED;
         Decision decision = denied ? new Decision(Decision.Effect.DENY, refused.rule(), "") : Decision.NONE;
-        return entry(routed, decision);
+        return entry(routed, decision, false);
     }
 
-    private Entry entry(RoutedCall routed, Decision decision) {
+    private Entry entry(RoutedCall routed, Decision decision, boolean weighty) {
         Call call = routed.call();
         Target target = new Target(
                 routed.feature().connector(),
                 type(call),
                 redaction.text(call.name()),
                 redaction.text(routed.feature().upstreamName()));
-        return entry(call.asked(), target, arguments(routed), decision);
+        return entry(call.asked(), target, arguments(routed), decision, weighty);
     }
 
     Entry of(Asked asked) {
         Message message = asked.message();
         Target target = new Target("", type(message.method()), name(message), "");
-        return entry(asked, target, arguments(message), Decision.NONE);
+        return entry(asked, target, arguments(message), Decision.NONE, false);
     }
 
     Entry of(Attempt attempt) {
@@ -95,7 +97,8 @@ public final class Entries {
                 change.decision());
     }
 
-    private static Entry entry(Asked asked, Target target, Arguments arguments, Decision decision) {
+    private static Entry entry(
+            Asked asked, Target target, Arguments arguments, Decision decision, boolean weighty) {
         Origin origin = asked.origin();
         return new Entry(
                 origin.callId(),
@@ -113,7 +116,8 @@ public final class Entries {
                         asked.bytesIn()),
                 target,
                 arguments,
-                decision);
+                decision,
+                weighty);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param target on what
  * @param arguments what is kept of the arguments
  * @param decision what policy said
+ * @param weighty whether it may destroy something, as far as is known
  */
 public record Entry(
         UUID callId,
@@ -30,7 +31,20 @@ public record Entry(
         Request request,
         Target target,
         Arguments arguments,
-        Decision decision) {
+        Decision decision,
+        boolean weighty) {
+    /** One that destroys nothing. */
+    public Entry(
+            UUID callId,
+            Actor actor,
+            Client client,
+            Request request,
+            Target target,
+            Arguments arguments,
+            Decision decision) {
+        this(callId, actor, client, request, target, arguments, decision, false);
+    }
+
     /** What a record says of its request. */
     public static Entry of(AuditEvent event) {
         return new Entry(
@@ -51,6 +65,11 @@ public record Entry(
     /** As a record complete in itself. */
     public AuditEvent event(UUID eventId, Source source, Outcome outcome) {
         return event(AuditEvent.Kind.EVENT, eventId, source, outcome);
+    }
+
+    /** As the end of the call. */
+    public AuditEvent outcome(UUID eventId, Source source, Outcome outcome) {
+        return event(AuditEvent.Kind.OUTCOME, eventId, source, outcome);
     }
 
     private AuditEvent event(AuditEvent.Kind kind, UUID eventId, Source source, Outcome outcome) {

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.durability;
 
 import dev.portolan.gateway.audit.AuditLog;
 import jakarta.enterprise.context.ApplicationScoped;

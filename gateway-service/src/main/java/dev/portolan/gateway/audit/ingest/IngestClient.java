@@ -1,5 +1,6 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.ingest;
 
+import dev.portolan.gateway.audit.journal.AuditConfig;
 import dev.portolan.gateway.credential.ServiceTokens;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -24,16 +25,16 @@ import io.vertx.core.tracing.TracingPolicy;
  * it after the commit. Sending one twice does no harm, as audit-service knows records by their identifiers, so a
  * failed connection and a refused token are each worth a second attempt at once.
  */
-final class IngestClient implements AutoCloseable {
+public final class IngestClient implements AutoCloseable {
     private final Vertx vertx;
     private final Context context;
-    private final RemoteAuditConfig config;
+    private final AuditConfig config;
     private final ServiceTokens tokens;
     private final HttpClient http;
     private final String uri;
 
     /** @param context of the log; every result is given on it */
-    IngestClient(Vertx vertx, Context context, RemoteAuditConfig config, ServiceTokens tokens) {
+    public IngestClient(Vertx vertx, Context context, AuditConfig config, ServiceTokens tokens) {
         this.vertx = vertx;
         this.context = context;
         this.config = config;
@@ -51,17 +52,21 @@ final class IngestClient implements AutoCloseable {
         return (int) Math.max(1, config.deadline().toMillis());
     }
 
-    /** Completes once the batch is durable; fails with {@link IngestFailure} within the deadline if it may not be. */
-    Future<Void> post(Batch batch) {
+    /**
+     * Completes once the batch is durable; fails with {@link IngestFailure} within the deadline if it may not be.
+     *
+     * @param body a JSON array of canonical records
+     * @param trace that the request continues, if it is valid
+     */
+    public Future<Void> post(Buffer body, SpanContext trace) {
         Promise<Void> acknowledged = Promise.promise();
         long timer = vertx.setTimer(millis(), id -> acknowledged.tryFail(IngestFailure.late(millis())));
         acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
-        Buffer body = batch.body();
-        attempt(body, batch.trace(), acknowledged)
+        attempt(body, trace, acknowledged)
                 .recover(failure -> failure instanceof IngestFailure known
                                 && known.worthAnother()
                                 && !acknowledged.future().isComplete()
-                        ? attempt(body, batch.trace(), acknowledged)
+                        ? attempt(body, trace, acknowledged)
                         : Future.failedFuture(failure))
                 .onSuccess(acknowledged::tryComplete)
                 .onFailure(acknowledged::tryFail);

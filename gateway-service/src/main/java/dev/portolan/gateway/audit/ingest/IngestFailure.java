@@ -1,16 +1,22 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.ingest;
 
 /** A batch is not acknowledged. The text is ours. */
-final class IngestFailure extends RuntimeException {
+public final class IngestFailure extends RuntimeException {
     private final boolean worthAnother;
+    private final boolean outOfTurn;
 
     private IngestFailure(String text, boolean worthAnother) {
+        this(text, worthAnother, false);
+    }
+
+    private IngestFailure(String text, boolean worthAnother, boolean outOfTurn) {
         super(text, null, false, false);
         this.worthAnother = worthAnother;
+        this.outOfTurn = outOfTurn;
     }
 
     static IngestFailure status(int status) {
-        return new IngestFailure("audit-service answered HTTP " + status, status == 401);
+        return new IngestFailure("audit-service answered HTTP " + status, status == 401, status == 409);
     }
 
     static IngestFailure late(long millis) {
@@ -31,7 +37,13 @@ final class IngestFailure extends RuntimeException {
         return worthAnother;
     }
 
-    String text() {
+    /** Whether a record before the batch is missing there: nothing of the batch was taken. */
+    public boolean outOfTurn() {
+        return outOfTurn;
+    }
+
+    /** Why, in our words. */
+    public String text() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,15 +1,33 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How records reach audit-service, and how many may be on the way. */
+/** When a record counts as durable, how it reaches audit-service, and how many may be on the way. */
 @ConfigMapping(prefix = "gateway.audit")
-public interface RemoteAuditConfig {
+public interface AuditConfig {
+    /** What makes a record durable. */
+    enum Durability {
+        /** The commit of audit-service; nothing is kept on this machine. */
+        REMOTE,
+        /** The spool on this machine's disk; calls go on while audit-service is away. */
+        LOCAL,
+        /** The spool, and for intents of tools that may destroy something the commit of audit-service as well. */
+        BOTH
+    }
+
+    /** What makes a record durable: {@code remote}, {@code local} or {@code both}. */
+    @WithDefault("remote")
+    Durability durability();
+
+    /** The spool of {@code local} and {@code both}. */
+    Spool spool();
+
     /** Where audit-service is; records go to {@code /ingest} below it. */
     @WithDefault("http://localhost:7401")
     URI url();
@@ -21,11 +39,11 @@ public interface RemoteAuditConfig {
     /** Name of this replica in its records, stable over restarts; the host's name unless set. */
     Optional<String> gatewayId();
 
-    /** Longest wait for the acknowledgement of a record, and of a request that carries some. */
+    /** Longest wait for a record to become durable, and for audit-service to take a batch. */
     @WithDefault("2s")
     Duration deadline();
 
-    /** Most requests to audit-service at a time, 1 to 16. */
+    /** Most requests to audit-service at a time, 1 to 16; with a spool it is always one. */
     @WithDefault("2")
     int maxInFlight();
 
@@ -45,15 +63,37 @@ public interface RemoteAuditConfig {
     @WithDefault("500ms")
     Duration probeInterval();
 
-    /** Most calls open at a time, from the intent until the outcome is delivered; further ones are refused. */
+    /** Most calls open at a time, from the intent until the outcome is durable; further ones are refused. */
     @WithDefault("2048")
     int reserve();
 
-    /** Most refusals that wait for delivery one by one; further ones are delivered as a count. */
+    /** Most refusals that are not durable yet one by one; further ones are recorded as a count. */
     @WithDefault("1024")
     int keptRefusals();
 
     /** When the gateway stops: longest wait for the delivery of what is left. */
     @WithDefault("10s")
     Duration drain();
+
+    /** A write-ahead log on this machine's disk. */
+    interface Spool {
+        /** Its directory, on a disk that outlives this process and that no other replica uses. */
+        @WithDefault("spool")
+        Path directory();
+
+        /** Length of a segment, 1 MiB to 1 GiB. Three to four are allocated at start. */
+        @WithDefault("64M")
+        MemorySize segment();
+
+        /** Most disk space of all segments, at least four; when it is used, calls are refused. */
+        @WithDefault("8G")
+        MemorySize budget();
+
+        /**
+         * Whether it may lie on a file system that does not outlive the machine or the container (tmpfs, overlay).
+         * Records that are not delivered are then lost with it.
+         */
+        @WithDefault("false")
+        boolean allowVolatile();
+    }
 }

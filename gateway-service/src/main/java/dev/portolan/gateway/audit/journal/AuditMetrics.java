@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.gateway.audit.AuditUnavailable;
 import io.micrometer.core.instrument.Counter;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the log lets be seen of itself; its gauges may be read by any thread. */
-final class AuditMetrics {
+public final class AuditMetrics {
     private final Map<Pending.Role, Timer> appends = new EnumMap<>(Pending.Role.class);
     private final Map<AuditUnavailable.Why, Counter> unavailable = new EnumMap<>(AuditUnavailable.Why.class);
     private final DistributionSummary batchSize;
@@ -24,7 +24,8 @@ final class AuditMetrics {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger up = new AtomicInteger();
 
-    AuditMetrics(MeterRegistry registry) {
+    /** Registers its meters. */
+    public AuditMetrics(MeterRegistry registry) {
         for (Pending.Role role : Pending.Role.values()) {
             appends.put(
                     role,
@@ -48,10 +49,10 @@ final class AuditMetrics {
         coalesced = Counter.builder("gateway.audit.coalesced")
                 .description("Refusals delivered as part of a count")
                 .register(registry);
-        gauge(registry, "gateway.audit.pending", "Records accepted and not acknowledged", pending);
-        gauge(registry, "gateway.audit.outcomes.undelivered", "Outcomes not acknowledged", outcomes);
+        gauge(registry, "gateway.audit.pending", "Records accepted and not durable", pending);
+        gauge(registry, "gateway.audit.outcomes.undelivered", "Outcomes not durable", outcomes);
         gauge(registry, "gateway.audit.reserved", "Calls with room set aside for their outcome", open);
-        gauge(registry, "gateway.audit.up", "1 while audit-service acknowledges, else 0", up);
+        gauge(registry, "gateway.audit.up", "1 while records become durable, else 0", up);
     }
 
     private static void gauge(MeterRegistry registry, String name, String description, AtomicInteger value) {
@@ -62,12 +63,17 @@ final class AuditMetrics {
         pending.incrementAndGet();
     }
 
-    void delivered(int records) {
-        pending.addAndGet(-records);
+    void durable() {
+        pending.decrementAndGet();
+    }
+
+    /** Audit-service took a batch. */
+    public void delivered(int records) {
         batchSize.record(records);
     }
 
-    void failed() {
+    /** A batch was not taken. */
+    public void failed() {
         failedBatches.increment();
     }
 

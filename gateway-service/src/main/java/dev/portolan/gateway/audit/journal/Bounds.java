@@ -1,18 +1,18 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ranges of {@link RemoteAuditConfig}. */
-final class Bounds {
+/** The ranges of {@link AuditConfig}. */
+public final class Bounds {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private Bounds() {}
 
     /** @throws IllegalArgumentException that names every key that is out of range */
-    static void check(RemoteAuditConfig config) {
+    public static void check(AuditConfig config) {
         List<String> faults = new ArrayList<>();
         within(faults, "deadline (ms)", config.deadline().toMillis(), 10, MINUTE.toMillis());
         within(faults, "max-in-flight", config.maxInFlight(), 1, 16);
@@ -23,6 +23,9 @@ final class Bounds {
         within(faults, "reserve", config.reserve(), 1, 1_000_000);
         within(faults, "kept-refusals", config.keptRefusals(), 0, 1_000_000);
         within(faults, "drain (ms)", config.drain().toMillis(), 0, 10 * MINUTE.toMillis());
+        long segment = config.spool().segment().asLongValue();
+        within(faults, "spool.segment", segment, 1 << 20, 1 << 30);
+        within(faults, "spool.budget", config.spool().budget().asLongValue(), 4 * segment, Long.MAX_VALUE);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ final class Deadlines {
     private boolean armed;
 
     /** @param giveUp called for each record whose waiting ends before it is acknowledged */
-    Deadlines(Vertx vertx, RemoteAuditConfig config, BiConsumer<Pending, Why> giveUp) {
+    Deadlines(Vertx vertx, AuditConfig config, BiConsumer<Pending, Why> giveUp) {
         this.vertx = vertx;
         this.patienceNanos = config.deadline().toNanos();
         this.giveUp = giveUp;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An intent that is durable and waits for its outcome; closed by whoever comes first. Safe for use by many threads. */
-final class RemoteIntent implements OpenIntent {
+final class HeldIntent implements OpenIntent {
     /** Where an outcome is taken to. */
     interface Closing {
-        void close(RemoteIntent intent, Outcome outcome, @Nullable Waiting waiting);
+        void close(HeldIntent intent, Outcome outcome, @Nullable Waiting waiting);
     }
 
     private final AuditEvent event;
     private final Closing closing;
     private final AtomicReference<@Nullable Waiting> closed = new AtomicReference<>();
 
-    RemoteIntent(AuditEvent event, Closing closing) {
+    HeldIntent(AuditEvent event, Closing closing) {
         this.event = event;
         this.closing = closing;
     }

@@ -1,16 +1,13 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
-import dev.portolan.audit.event.Source;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
-import dev.portolan.gateway.audit.remote.Pending.Role;
+import dev.portolan.gateway.audit.journal.Pending.Role;
 import io.vertx.core.Context;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,44 +17,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants, each of which a test falsifies:
  *
  * <ol>
- *   <li>Accepted = numbered = delivered. A record gets its number when it is accepted; from then on it is neither
+ *   <li>Accepted = numbered = stored. A record gets its number when it is accepted; from then on it is neither
  *       changed nor dropped while the gateway runs. So the numbers in the store have no holes, and what was refused
  *       without being accepted has no number.
- *   <li>Nobody is told that a record is durable before audit-service has said that it committed it.
+ *   <li>Nobody is told that a record is durable before the store has said so.
  *   <li>An intent is accepted only with room reserved for its outcome, and the room is given back only when the
- *       outcome is acknowledged: {@code open intents + undelivered outcomes + undelivered served ≤ reserve}.
+ *       outcome is durable: {@code open intents + undelivered outcomes + undelivered served ≤ reserve}.
  *   <li>An acknowledged intent is either given to one taker, who closes it, or – if it was refused meanwhile, or its
  *       taker has gone – closed by the journal in the same moment. So each intent gets exactly one outcome, and
  *       never before it is in the store itself.
- *   <li>While the relay is down no intent is accepted.
+ *   <li>While the store is down no intent is accepted.
  *   <li>Refusals: recorded one by one + counted = handed in, for each reason.
  * </ol>
  *
  * <p>Confined to the context of the log.
  */
-final class Journal implements Relay.Receiver {
+final class Journal implements Store.Receiver {
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
     private final Context context;
-    private final RemoteAuditConfig config;
+    private final AuditConfig config;
     private final Numbers numbers;
     private final AuditMetrics metrics;
-    private final Relay relay;
+    private final Store store;
     private final Deadlines deadlines;
-    private final Set<RemoteIntent> open = new LinkedHashSet<>();
+    private final Set<HeldIntent> open = new LinkedHashSet<>();
     private final RefusalCounts counts = new RefusalCounts();
     private final Tally tally;
     private boolean stopNoted;
     private @Nullable Runnable whenDrained;
-    private volatile boolean available;
+    private boolean up;
 
-    Journal(Context context, RemoteAuditConfig config, IngestClient ingest, Numbers numbers, AuditMetrics metrics) {
+    Journal(Context context, AuditConfig config, Store store, Numbers numbers, AuditMetrics metrics) {
         this.context = context;
         this.config = config;
         this.numbers = numbers;
         this.metrics = metrics;
         this.tally = new Tally(metrics);
-        this.relay = new Relay(context, config, ingest, metrics, this);
+        this.store = store;
         this.deadlines = new Deadlines(context.owner(), config, this::giveUp);
     }
 
@@ -77,34 +74,37 @@ final class Journal implements Relay.Receiver {
         });
     }
 
-    /** Readable by any thread. */
-    boolean available() {
-        return available;
-    }
-
-    /** The first record of the boot; the log is up once it is durable. */
+    /** The first records of the boot: that it started, and what earlier ones left undone. */
     void start() {
-        accept(Role.NOTICE, Notices.gateway(numbers.id(), Notices.STARTED), null);
-        relay.probe();
+        accept(new Draft(Role.NOTICE, Notices.started(numbers.id(), config.durability())), null);
+        for (Draft left : store.leftBehind()) {
+            if (left.role() == Role.OUTCOME) {
+                tally.reserve();
+            }
+            accept(left, null);
+        }
+        store.begin(this);
     }
 
     void intend(Entry entry, Waiting waiting) {
-        if (admits(entry, waiting)) {
-            accept(Role.INTENT, entry::intent, waiting);
+        boolean weighty = entry.weighty() && config.durability() == AuditConfig.Durability.BOTH;
+        Role role = weighty ? Role.WEIGHTY_INTENT : Role.INTENT;
+        if (admits(role, entry, waiting)) {
+            accept(new Draft(role, entry::intent), waiting);
             tally.reserve();
         }
     }
 
     void served(Entry entry, Outcome outcome, Waiting waiting) {
-        if (admits(entry, waiting)) {
-            accept(Role.SERVED, (id, source) -> entry.event(id, source, outcome), waiting);
+        if (admits(Role.SERVED, entry, waiting)) {
+            accept(new Draft(Role.SERVED, (id, source) -> entry.event(id, source, outcome)), waiting);
             tally.reserve();
         }
     }
 
     /** Whether there is room and an outlook; if not, that is what is recorded. */
-    private boolean admits(Entry entry, Waiting waiting) {
-        Why no = obstacle();
+    private boolean admits(Role role, Entry entry, Waiting waiting) {
+        Why no = obstacle(role);
         if (no == null) {
             return true;
         }
@@ -113,31 +113,31 @@ final class Journal implements Relay.Receiver {
         return false;
     }
 
-    private @Nullable Why obstacle() {
+    private @Nullable Why obstacle(Role role) {
         if (whenDrained != null) {
             return Why.CLOSING;
         }
-        if (!relay.up()) {
+        if (!up) {
             return Why.DOWN;
         }
-        return tally.reserved() >= config.reserve() ? Why.FULL : null;
+        return tally.reserved() >= config.reserve() ? Why.FULL : store.obstacle(role);
     }
 
     void refused(Entry entry, Outcome outcome, @Nullable Waiting waiting) {
         if (stopNoted) {
             fail(waiting, Why.CLOSING);
-        } else if (tally.undelivered(Role.REFUSAL) >= config.keptRefusals()) {
+        } else if (tally.undelivered(Role.REFUSAL) >= config.keptRefusals() || store.obstacle(Role.REFUSAL) != null) {
             counts.add(outcome.reason());
             fail(waiting, Why.FULL);
         } else {
-            accept(Role.REFUSAL, (id, source) -> entry.event(id, source, outcome), waiting);
-            if (!relay.up()) {
+            accept(new Draft(Role.REFUSAL, (id, source) -> entry.event(id, source, outcome)), waiting);
+            if (!up) {
                 fail(waiting, Why.DOWN);
             }
         }
     }
 
-    private void closed(RemoteIntent intent, Outcome outcome, @Nullable Waiting waiting) {
+    private void closed(HeldIntent intent, Outcome outcome, @Nullable Waiting waiting) {
         enter(waiting, () -> {
             open.remove(intent);
             close(intent.event(), outcome, waiting);
@@ -145,12 +145,14 @@ final class Journal implements Relay.Receiver {
     }
 
     private void close(AuditEvent intent, Outcome outcome, @Nullable Waiting waiting) {
-        accept(Role.OUTCOME, (id, source) -> intent.outcome(id, source.seq(), outcome), waiting);
+        Draft draft = new Draft(
+                Role.OUTCOME, intent.eventId(), (id, source) -> intent.outcome(id, source.seq(), outcome));
+        accept(draft, waiting);
     }
 
     /** Whoever waited has gone: an intent that he was given, or will not be given any more, is closed for him. */
     void cancelled(Waiting waiting) {
-        RemoteIntent given = waiting.given();
+        HeldIntent given = waiting.given();
         if (given != null) {
             given.withdraw(Notices.NOT_TAKEN);
         } else {
@@ -158,19 +160,20 @@ final class Journal implements Relay.Receiver {
         }
     }
 
-    private void accept(Role role, BiFunction<UUID, Source, AuditEvent> draft, @Nullable Waiting waiting) {
-        Numbers.Numbered record = numbers.number(draft);
-        Pending pending = new Pending(role, record.event(), record.bytes(), waiting);
-        tally.accepted(role);
+    private void accept(Draft draft, @Nullable Waiting waiting) {
+        Pending pending = numbers.number(draft, waiting);
+        tally.accepted(draft.role());
+        metrics.accepted();
         deadlines.add(pending);
-        relay.accept(pending);
+        store.accept(pending);
     }
 
     @Override
     public void acknowledged(Pending record) {
+        metrics.durable();
         tally.acknowledged(record.role());
         switch (record.role()) {
-            case INTENT -> intentDurable(record);
+            case INTENT, WEIGHTY_INTENT -> intentDurable(record);
             case OUTCOME, SERVED -> {
                 tally.release();
                 succeed(record, null);
@@ -185,7 +188,7 @@ final class Journal implements Relay.Receiver {
             boolean gone = waiting != null && waiting.cancelled();
             close(record.event(), gone ? Notices.NOT_TAKEN : Notices.NOT_ADMITTED, null);
         } else {
-            RemoteIntent intent = new RemoteIntent(record.event(), this::closed);
+            HeldIntent intent = new HeldIntent(record.event(), this::closed);
             open.add(intent);
             succeed(record, intent);
         }
@@ -193,10 +196,10 @@ final class Journal implements Relay.Receiver {
 
     @Override
     public void batchDone() {
-        if (relay.up() && !stopNoted) {
+        if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
             counts.take((reason, count) -> {
                 metrics.coalesced(count);
-                accept(Role.NOTICE, Notices.coalesced(numbers.id(), reason, count), null);
+                accept(new Draft(Role.NOTICE, Notices.coalesced(numbers.id(), reason, count)), null);
             });
         }
         drained();
@@ -204,16 +207,14 @@ final class Journal implements Relay.Receiver {
 
     @Override
     public void up() {
-        available = whenDrained == null;
+        up = true;
         metrics.up(true);
-        LOG.info("audit-service acknowledges; calls are served");
     }
 
     @Override
-    public void down(String why) {
-        available = false;
+    public void down() {
+        up = false;
         metrics.up(false);
-        LOG.warnf("audit trail down: %s; calls are refused until it acknowledges", why);
         deadlines.endFor(Pending::impatient, Why.DOWN);
     }
 
@@ -231,20 +232,19 @@ final class Journal implements Relay.Receiver {
      */
     void drain(Runnable done) {
         whenDrained = done;
-        available = false;
         deadlines.endFor(Pending::refusable, Why.CLOSING);
         Set.copyOf(open).forEach(intent -> intent.withdraw(Notices.NOT_SEEN));
         drained();
     }
 
     private void drained() {
-        if (whenDrained == null || !relay.idle() || !open.isEmpty()) {
+        if (whenDrained == null || !store.idle() || !open.isEmpty()) {
             return;
         }
         if (stopNoted) {
             whenDrained.run();
         } else {
-            accept(Role.NOTICE, Notices.gateway(numbers.id(), Notices.STOPPED), null);
+            accept(new Draft(Role.NOTICE, Notices.stopped(numbers.id())), null);
             stopNoted = true;
         }
     }
@@ -256,7 +256,7 @@ final class Journal implements Relay.Receiver {
                 + counts.total() + " refusals known by number only";
     }
 
-    private void succeed(Pending record, @Nullable RemoteIntent intent) {
+    private void succeed(Pending record, @Nullable HeldIntent intent) {
         Waiting waiting = record.waiting();
         if (waiting != null && !waiting.settled()) {
             metrics.durable(record.role(), waiting.nanos());

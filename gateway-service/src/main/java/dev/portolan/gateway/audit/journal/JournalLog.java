@@ -1,48 +1,49 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.audit.AuditLog;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.OpenIntent;
-import dev.portolan.gateway.credential.ServiceTokens;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The log of durability level {@code remote}: a record is durable when audit-service has committed it. Concurrent
- * records share requests and commits; nothing is kept on this machine.
+ * The audit log: what is accepted goes to the {@link Store} of the configured durability, and whoever waits is told when
+ * it is durable there.
  *
  * <p>Safe for use by many threads: each method hands over to the log's one event loop context, where all state is
  * confined (see {@link Journal} for what holds there), and tells the result on the context it was called on. Nothing
  * blocks but {@link #stop}.
  */
-public final class RemoteAuditLog implements AuditLog {
-    private static final Logger LOG = Logger.getLogger(RemoteAuditLog.class);
+public final class JournalLog implements AuditLog {
+    private static final Logger LOG = Logger.getLogger(JournalLog.class);
 
-    private final RemoteAuditConfig config;
-    private final IngestClient ingest;
+    private final AuditConfig config;
+    private final Store store;
     private final Journal journal;
+    private volatile boolean stopping;
 
-    /** A log that is down until {@link #start} has found audit-service. */
-    public RemoteAuditLog(
-            Vertx vertx, RemoteAuditConfig config, ServiceTokens tokens, Clock clock, MeterRegistry registry) {
-        Bounds.check(config);
-        Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
-        Numbers numbers = new Numbers(config.gatewayId().orElseGet(RemoteAuditLog::hostName), new UuidV7(clock));
+    /**
+     * A log that takes nothing until it is {@link #start started}.
+     *
+     * @param context the one on which the store is used too
+     * @param boot of this process
+     */
+    public JournalLog(
+            Context context, AuditConfig config, Store store, UUID boot, Clock clock, AuditMetrics metrics) {
+        Numbers numbers = new Numbers(config.gatewayId().orElseGet(JournalLog::hostName), boot, new UuidV7(clock));
         this.config = config;
-        this.ingest = new IngestClient(vertx, context, config, tokens);
-        this.journal = new Journal(context, config, ingest, numbers, new AuditMetrics(registry));
+        this.store = store;
+        this.journal = new Journal(context, config, store, numbers, metrics);
     }
 
     private static String hostName() {
@@ -53,7 +54,7 @@ public final class RemoteAuditLog implements AuditLog {
         }
     }
 
-    /** Begins to look for audit-service. */
+    /** Records that the replica started, then takes what comes as soon as the store does. */
     public void start() {
         journal.enter(null, journal::start);
     }
@@ -92,7 +93,7 @@ public final class RemoteAuditLog implements AuditLog {
 
     @Override
     public boolean available() {
-        return journal.available();
+        return !stopping && store.available();
     }
 
     /**
@@ -100,6 +101,7 @@ public final class RemoteAuditLog implements AuditLog {
      * most the configured time, so not for event loops.
      */
     public void stop() {
+        stopping = true;
         CountDownLatch drained = new CountDownLatch(1);
         journal.enter(null, () -> journal.drain(drained::countDown));
         try {
@@ -110,7 +112,7 @@ public final class RemoteAuditLog implements AuditLog {
             Thread.currentThread().interrupt();
             LOG.error("audit trail may be incomplete: interrupted while delivering what was left");
         }
-        ingest.close();
+        store.close();
     }
 
     private String left() {

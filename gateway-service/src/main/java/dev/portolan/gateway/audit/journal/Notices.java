@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.Arguments;
@@ -12,11 +12,12 @@ import dev.portolan.audit.event.Target;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.call.Refusal;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** The records and outcomes that the log writes of its own accord. */
-final class Notices {
+public final class Notices {
     /** Reason of the first record of a boot. */
     static final String STARTED = "STARTED";
 
@@ -36,15 +37,32 @@ final class Notices {
 
     private Notices() {}
 
-    /** That the replica itself did something. */
-    static BiFunction<UUID, Source, AuditEvent> gateway(UUID callId, String reason) {
+    /** That the replica started, with the durability its records have from here on. */
+    static BiFunction<UUID, Source, AuditEvent> started(UUID callId, AuditConfig.Durability durability) {
+        String level = durability.name().toLowerCase(Locale.ROOT);
+        return gateway(callId, STARTED, "{\"durability\":\"" + level + "\"}");
+    }
+
+    static BiFunction<UUID, Source, AuditEvent> stopped(UUID callId) {
+        return gateway(callId, STOPPED, "");
+    }
+
+    /**
+     * That the replica itself did or found something.
+     *
+     * @param reason what, in capitals
+     * @param details JSON of our own making
+     */
+    public static BiFunction<UUID, Source, AuditEvent> gateway(UUID callId, String reason, String details) {
         return (id, source) -> new Entry(
                         callId,
                         new Actor(Actor.Type.SERVICE, source.gatewayId(), "", "", List.of(), ""),
                         Client.NONE,
                         Request.NONE,
                         new Target("", Target.Type.SERVER, "gateway", ""),
-                        Arguments.NONE,
+                        details.isEmpty()
+                                ? Arguments.NONE
+                                : new Arguments(Arguments.Mode.REDACTED, details, "", details.length(), List.of()),
                         Decision.NONE)
                 .event(id, source, Outcome.of(Outcome.Code.SUCCESS).withReason(reason));
     }

@@ -1,26 +1,23 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.UuidV7;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records their identifiers and numbers: both grow together, numbers from 1 without holes in each boot. A
  * number is used up only once the bytes of its record exist, and from then on the record is never changed.
  */
 final class Numbers {
-    /** A record and its canonical form. */
-    record Numbered(AuditEvent event, Buffer bytes) {}
-
     private final UuidV7 ids;
     private Source last;
 
-    Numbers(String gatewayId, UuidV7 ids) {
+    Numbers(String gatewayId, UUID boot, UuidV7 ids) {
         this.ids = ids;
-        this.last = new Source(gatewayId, UUID.randomUUID(), 0);
+        this.last = new Source(gatewayId, boot, 0);
     }
 
     /** A new identifier, for a call of the log's own. */
@@ -29,11 +26,11 @@ final class Numbers {
     }
 
     /** @throws IllegalArgumentException if it cannot be written down; then no number is used */
-    Numbered number(BiFunction<UUID, Source, AuditEvent> draft) {
+    Pending number(Draft draft, @Nullable Waiting waiting) {
         Source next = last.withSeq(last.seq() + 1);
-        AuditEvent event = draft.apply(ids.next(), next);
+        AuditEvent event = draft.event().apply(ids.next(), next);
         Buffer bytes = Buffer.buffer(event.canonical());
         last = next;
-        return new Numbered(event, bytes);
+        return new Pending(draft.role(), draft.closes(), event, bytes, waiting);
     }
 }

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

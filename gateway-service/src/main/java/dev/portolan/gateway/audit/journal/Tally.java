@@ -1,6 +1,6 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
-import dev.portolan.gateway.audit.remote.Pending.Role;
+import dev.portolan.gateway.audit.journal.Pending.Role;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.OpenIntent;
@@ -21,7 +21,7 @@ final class Waiting {
     private final long since = System.nanoTime();
     private boolean settled;
     private boolean cancelled;
-    private @Nullable RemoteIntent given;
+    private @Nullable HeldIntent given;
 
     /** For who waits for an intent. */
     Uni<OpenIntent> intent() {
@@ -51,11 +51,11 @@ final class Waiting {
     }
 
     /** The intent he was given, even if he went away before it reached him. */
-    @Nullable RemoteIntent given() {
+    @Nullable HeldIntent given() {
         return given;
     }
 
-    void succeed(@Nullable RemoteIntent intent) {
+    void succeed(@Nullable HeldIntent intent) {
         if (!settled) {
             settled = true;
             given = intent;

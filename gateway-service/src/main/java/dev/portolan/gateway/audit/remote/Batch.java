@@ -1,5 +1,6 @@
 package dev.portolan.gateway.audit.remote;
 
+import dev.portolan.gateway.audit.journal.Pending;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;

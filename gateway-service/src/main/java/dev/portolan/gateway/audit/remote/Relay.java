@@ -1,14 +1,27 @@
 package dev.portolan.gateway.audit.remote;
 
+import dev.portolan.gateway.audit.AuditUnavailable.Why;
+import dev.portolan.gateway.audit.ingest.IngestClient;
+import dev.portolan.gateway.audit.ingest.IngestFailure;
+import dev.portolan.gateway.audit.journal.AuditConfig;
+import dev.portolan.gateway.audit.journal.AuditMetrics;
+import dev.portolan.gateway.audit.journal.Draft;
+import dev.portolan.gateway.audit.journal.Pending;
+import dev.portolan.gateway.audit.journal.Store;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries records to audit-service: what comes together goes together, at most so many requests at a time.
+ * The store that is audit-service: a record is durable when that has committed it. What comes together goes together,
+ * at most so many requests at a time.
  *
  * <p>Invariants. A record that was accepted is in exactly one place – waiting, in flight, failed – until it is
  * acknowledged. A failed batch is sent again unchanged, the oldest first. Any failure brings the relay down; only
@@ -17,51 +30,65 @@ import java.util.Queue;
  *
  * <p>Confined to the context of the log.
  */
-final class Relay {
-    /** Hears of what happens to records. */
-    interface Receiver {
-        void acknowledged(Pending record);
-
-        /** After all records of a batch. */
-        void batchDone();
-
-        void down(String why);
-
-        void up();
-    }
+public final class Relay implements Store {
+    private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private final Context context;
-    private final RemoteAuditConfig config;
+    private final AuditConfig config;
     private final IngestClient ingest;
     private final AuditMetrics metrics;
-    private final Receiver receiver;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Queue<Batch> failed = new PriorityQueue<>(Comparator.comparingLong(Batch::first));
     private int inFlight;
     private boolean flushing;
     private boolean probing;
-    private boolean up;
+    private @Nullable Receiver receiver;
+    private volatile boolean up;
 
-    Relay(Context context, RemoteAuditConfig config, IngestClient ingest, AuditMetrics metrics, Receiver receiver) {
+    /** @param context of the log */
+    public Relay(Context context, AuditConfig config, IngestClient ingest, AuditMetrics metrics) {
         this.context = context;
         this.config = config;
         this.ingest = ingest;
         this.metrics = metrics;
-        this.receiver = receiver;
     }
 
-    boolean up() {
+    /** Nothing is kept here, so nothing is left. */
+    @Override
+    public List<Draft> leftBehind() {
+        return List.of();
+    }
+
+    @Override
+    public void begin(Receiver hears) {
+        receiver = hears;
+        probe();
+    }
+
+    /** While it is down refusals are kept, and sent when it is up again. */
+    @Override
+    public @Nullable Why obstacle(Pending.Role role) {
+        return !up && (role.isIntent() || role == Pending.Role.SERVED) ? Why.DOWN : null;
+    }
+
+    @Override
+    public boolean available() {
         return up;
     }
 
-    /** Whether everything accepted is acknowledged. */
-    boolean idle() {
+    @Override
+    public void close() {
+        ingest.close();
+    }
+
+    @Override
+    public boolean idle() {
         return waiting.isEmpty() && failed.isEmpty() && inFlight == 0;
     }
 
-    void accept(Pending record) {
+    @Override
+    public void accept(Pending record) {
         waiting.addLast(record);
-        metrics.accepted();
         if (up && !flushing) {
             flushing = true;
             long gather = config.gather().toMillis();
@@ -82,7 +109,7 @@ final class Relay {
     }
 
     /** Sends what is oldest to see whether audit-service is there. */
-    void probe() {
+    private void probe() {
         if (!up && !probing && !nothingToSend()) {
             probing = true;
             send(next());
@@ -103,7 +130,7 @@ final class Relay {
     private void send(Batch batch) {
         boolean probe = !up;
         inFlight++;
-        ingest.post(batch).onComplete(result -> {
+        ingest.post(batch.body(), batch.trace()).onComplete(result -> {
             inFlight--;
             if (probe) {
                 probing = false;
@@ -120,11 +147,16 @@ final class Relay {
         metrics.delivered(batch.records().size());
         if (probe && !up) {
             up = true;
-            receiver.up();
+            LOG.info("audit-service acknowledges; calls are served");
+            receiver().up();
         }
-        batch.records().forEach(receiver::acknowledged);
-        receiver.batchDone();
+        batch.records().forEach(receiver()::acknowledged);
+        receiver().batchDone();
         flush();
+    }
+
+    private Receiver receiver() {
+        return Objects.requireNonNull(receiver, "nothing is sent before it has begun");
     }
 
     private void failed(Batch batch, boolean probe, String why) {
@@ -133,7 +165,8 @@ final class Relay {
         boolean wasUp = up;
         up = false;
         if (wasUp) {
-            receiver.down(why);
+            LOG.warnf("audit trail down: %s; calls are refused until it acknowledges", why);
+            receiver().down();
         }
         if (wasUp || probe) {
             context.owner().setTimer(Math.max(1, config.probeInterval().toMillis()), id -> probe());

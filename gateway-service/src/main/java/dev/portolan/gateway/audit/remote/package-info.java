@@ -1,7 +1,4 @@
-/**
- * The audit log whose acknowledgement is the commit of audit-service: decides when a record counts as durable, when
- * the log is down, and what must still be delivered. It knows nothing of calls, permissions or answers.
- */
+/** Durability {@code remote}: a record is durable when audit-service has committed it; nothing is kept here. */
 @NullMarked
 package dev.portolan.gateway.audit.remote;
 

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RemoteAuditConfigTest {
-    private static RemoteAuditConfig with(String... settings) {
+class AuditConfigTest {
+    private static AuditConfig with(String... settings) {
         Map<String, String> all = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             all.put("gateway.audit." + settings[i], settings[i + 1]);
@@ -22,7 +22,7 @@ class RemoteAuditConfigTest {
     @Test
     void hasDefaultsWithinItsBounds() {
         // When
-        RemoteAuditConfig config = with();
+        AuditConfig config = with();
 
         // Then
         Bounds.check(config);
@@ -43,7 +43,7 @@ class RemoteAuditConfigTest {
     @Test
     void everyKeyCanBeSet() {
         // When
-        RemoteAuditConfig config = with(
+        AuditConfig config = with(
                 "url",
                 "https://audit.example",
                 "scope",
@@ -88,7 +88,7 @@ class RemoteAuditConfigTest {
     @Test
     void everyValueOutOfRangeIsNamed() {
         // Given
-        RemoteAuditConfig config = with("max-in-flight", "0", "batch-bytes", "1K", "gather", "1s");
+        AuditConfig config = with("max-in-flight", "0", "batch-bytes", "1K", "gather", "1s");
 
         // Then
         assertThatThrownBy(() -> Bounds.check(config))

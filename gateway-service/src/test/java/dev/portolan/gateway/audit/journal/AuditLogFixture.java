@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +12,7 @@ import dev.portolan.audit.event.Target;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.durability.AuditLogWiring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A log, the audit-service it talks to, and what tests ask of the two. */
-final class AuditLogFixture implements AutoCloseable {
-    static final Outcome SUCCESS = Outcome.of(Outcome.Code.SUCCESS);
+public final class AuditLogFixture implements AutoCloseable {
+    public static final Outcome SUCCESS = Outcome.of(Outcome.Code.SUCCESS);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     static {
@@ -35,11 +36,11 @@ final class AuditLogFixture implements AutoCloseable {
         Awaitility.setDefaultTimeout(LONG);
     }
 
-    final StubAuditService store = new StubAuditService();
-    final StubServiceTokens tokens = new StubServiceTokens();
-    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    final Vertx vertx = Vertx.vertx();
-    final RemoteAuditLog log;
+    public final StubAuditService store = new StubAuditService();
+    public final StubServiceTokens tokens = new StubServiceTokens();
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final Vertx vertx = Vertx.vertx();
+    public final JournalLog log;
     private final UuidV7 ids = new UuidV7(Clock.systemUTC());
 
     private AuditLogFixture(Map<String, String> settings) {
@@ -47,18 +48,18 @@ final class AuditLogFixture implements AutoCloseable {
         all.putAll(settings);
         all.put("gateway.audit.url", store.url().toString());
         all.put("gateway.audit.gateway-id", "gw-1");
-        log = new RemoteAuditLog(vertx, config(all), tokens, Clock.systemUTC(), metrics);
+        log = AuditLogWiring.logOf(vertx, config(all), tokens, Clock.systemUTC(), metrics);
     }
 
     /** A log that is up, with these settings as key, value, key, value … */
-    static AuditLogFixture up(String... settings) {
+    public static AuditLogFixture up(String... settings) {
         AuditLogFixture fixture = with(settings);
         fixture.start();
         return fixture;
     }
 
     /** A log that is not started. */
-    static AuditLogFixture with(String... settings) {
+    public static AuditLogFixture with(String... settings) {
         Map<String, String> map = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             map.put("gateway.audit." + settings[i], settings[i + 1]);
@@ -66,34 +67,34 @@ final class AuditLogFixture implements AutoCloseable {
         return new AuditLogFixture(map);
     }
 
-    static RemoteAuditConfig config(Map<String, String> settings) {
+    public static AuditConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(RemoteAuditConfig.class)
+                .withMapping(AuditConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
-                .getConfigMapping(RemoteAuditConfig.class);
+                .getConfigMapping(AuditConfig.class);
     }
 
-    void start() {
+    public void start() {
         log.start();
         untilUp();
     }
 
-    void untilUp() {
+    public void untilUp() {
         await().until(log::available);
     }
 
     /** Until audit-service has all that was accepted. */
-    void untilDelivered() {
+    public void untilDelivered() {
         await().until(() -> gauge("gateway.audit.pending") == 0);
     }
 
-    double gauge(String name) {
+    public double gauge(String name) {
         return metrics.get(name).gauge().value();
     }
 
-    Entry entry() {
+    public Entry entry() {
         return new Entry(
                 ids.next(),
                 new Actor(Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"),
@@ -113,20 +114,20 @@ final class AuditLogFixture implements AutoCloseable {
                 new Decision(Decision.Effect.ALLOW, "engineering-all", "cd".repeat(32)));
     }
 
-    static Outcome denied(String reason) {
+    public static Outcome denied(String reason) {
         return Outcome.of(Outcome.Code.DENIED).withReason(reason);
     }
 
     /** Takes effect at once, so that it can be looked at later. */
-    CompletableFuture<OpenIntent> intend() {
+    public CompletableFuture<OpenIntent> intend() {
         return log.intend(entry()).subscribeAsCompletionStage();
     }
 
-    OpenIntent admitted() {
+    public OpenIntent admitted() {
         return log.intend(entry()).await().atMost(LONG);
     }
 
-    static <T> T get(Uni<T> uni) {
+    public static <T> T get(Uni<T> uni) {
         return uni.await().atMost(LONG);
     }
 

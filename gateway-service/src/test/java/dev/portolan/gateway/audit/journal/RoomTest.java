@@ -1,8 +1,8 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.SUCCESS;
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.denied;
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.get;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.SUCCESS;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.denied;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.OpenIntent;
-import dev.portolan.gateway.audit.remote.StubAuditService.Conduct;
+import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** An audit-service that remembers what it committed and misbehaves as it is told. */
-final class StubAuditService implements AutoCloseable {
+public final class StubAuditService implements AutoCloseable {
     /** Occurs in everything it says but an acknowledgement. */
-    static final String FOREIGN = "foreign-text-7f3a";
+    public static final String FOREIGN = "foreign-text-7f3a";
 
     /** What to do with a batch. */
-    enum Conduct {
+    public enum Conduct {
         COMMIT,
         /** Keeps the batch and answers nothing until {@link #release}. */
         HOLD,
@@ -34,6 +34,7 @@ final class StubAuditService implements AutoCloseable {
         ANSWER_503,
         COMMIT_AND_ANSWER_500,
         ANSWER_401,
+        ANSWER_409,
         DROP_CONNECTION,
         COMMIT_AND_DROP_CONNECTION
     }
@@ -51,12 +52,12 @@ final class StubAuditService implements AutoCloseable {
     private int port;
     private HttpServer server;
 
-    StubAuditService() {
+    public StubAuditService() {
         revive();
     }
 
     /** Listens, on the port it had before if it had one. */
-    synchronized void revive() {
+    public synchronized void revive() {
         server = vertx.createHttpServer(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(port));
         server.requestHandler(request -> request.body().onSuccess(body -> take(request, body)));
@@ -64,26 +65,26 @@ final class StubAuditService implements AutoCloseable {
     }
 
     /** Closes its port and all connections; what is committed stays. */
-    void die() {
+    public void die() {
         await(server.close());
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** From now on. */
-    synchronized void always(Conduct now) {
+    public synchronized void always(Conduct now) {
         conduct = now;
     }
 
     /** With the next batches, in this order, before what it always does. */
-    synchronized void next(Conduct... conducts) {
+    public synchronized void next(Conduct... conducts) {
         next.addAll(List.of(conducts));
     }
 
     /** Commits and answers what it holds. */
-    void release() {
+    public void release() {
         List<Runnable> all;
         synchronized (this) {
             all = List.copyOf(held);
@@ -117,6 +118,7 @@ final class StubAuditService implements AutoCloseable {
             case HANG, HOLD -> {}
             case ANSWER_503 -> request.response().setStatusCode(503).end(FOREIGN);
             case ANSWER_401 -> request.response().setStatusCode(401).end(FOREIGN);
+            case ANSWER_409 -> request.response().setStatusCode(409).end(FOREIGN);
             case COMMIT_AND_ANSWER_500 -> {
                 commit(body);
                 request.response().setStatusCode(500).end(FOREIGN);
@@ -129,6 +131,11 @@ final class StubAuditService implements AutoCloseable {
         }
     }
 
+    /** What was committed is gone, as after a failover that lost commits. */
+    public synchronized void forget() {
+        committed.clear();
+    }
+
     private synchronized void commit(Buffer body) {
         for (Object item : new JsonArray(body)) {
             JsonObject event = (JsonObject) item;
@@ -138,22 +145,22 @@ final class StubAuditService implements AutoCloseable {
         }
     }
 
-    synchronized List<JsonObject> committed() {
+    public synchronized List<JsonObject> committed() {
         return List.copyOf(committed.values());
     }
 
-    synchronized List<JsonObject> committed(String kind) {
+    public synchronized List<JsonObject> committed(String kind) {
         return committed.values().stream()
                 .filter(event -> kind.equals(event.getString("kind")))
                 .toList();
     }
 
-    synchronized boolean holds(String eventId) {
+    public synchronized boolean holds(String eventId) {
         return committed.containsKey(eventId);
     }
 
     /** Numbers of all committed records, smallest first. */
-    synchronized List<Long> numbers() {
+    public synchronized List<Long> numbers() {
         return committed.values().stream()
                 .map(event -> event.getJsonObject("source").getLong("seq"))
                 .sorted()
@@ -161,7 +168,7 @@ final class StubAuditService implements AutoCloseable {
     }
 
     /** Reasons of the outcomes of this kind of record, with how often each occurs. */
-    synchronized Map<String, Long> reasons(String kind) {
+    public synchronized Map<String, Long> reasons(String kind) {
         return committed(kind).stream()
                 .map(event -> event.getJsonObject("outcome"))
                 .collect(Collectors.groupingBy(
@@ -169,27 +176,27 @@ final class StubAuditService implements AutoCloseable {
                         Collectors.summingLong(outcome -> outcome.getLong("count", 1L))));
     }
 
-    synchronized int requests() {
+    public synchronized int requests() {
         return batchSizes.size();
     }
 
-    synchronized List<Integer> batchSizes() {
+    public synchronized List<Integer> batchSizes() {
         return List.copyOf(batchSizes);
     }
 
-    synchronized List<Integer> bodyLengths() {
+    public synchronized List<Integer> bodyLengths() {
         return List.copyOf(bodyLengths);
     }
 
-    synchronized List<String> authorizations() {
+    public synchronized List<String> authorizations() {
         return List.copyOf(authorizations);
     }
 
-    synchronized List<String> traces() {
+    public synchronized List<String> traces() {
         return List.copyOf(traces);
     }
 
-    synchronized int duplicates() {
+    public synchronized int duplicates() {
         return duplicates;
     }
 

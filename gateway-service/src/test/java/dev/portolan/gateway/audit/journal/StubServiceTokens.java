@@ -1,4 +1,4 @@
-package dev.portolan.gateway.audit.remote;
+package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.gateway.credential.ServiceTokens;
 import dev.portolan.gateway.credential.TokenUnavailable;
@@ -6,11 +6,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A token with a number that grows with each invalidation. */
-final class StubServiceTokens implements ServiceTokens {
+public final class StubServiceTokens implements ServiceTokens {
     private final AtomicInteger number = new AtomicInteger(1);
     private volatile boolean away;
 
-    void away(boolean now) {
+    public void away(boolean now) {
         away = now;
     }
 

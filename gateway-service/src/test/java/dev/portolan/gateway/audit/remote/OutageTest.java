@@ -1,16 +1,17 @@
 package dev.portolan.gateway.audit.remote;
 
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.SUCCESS;
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.denied;
-import static dev.portolan.gateway.audit.remote.AuditLogFixture.get;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.SUCCESS;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.denied;
+import static dev.portolan.gateway.audit.journal.AuditLogFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.OpenIntent;
-import dev.portolan.gateway.audit.remote.StubAuditService.Conduct;
+import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

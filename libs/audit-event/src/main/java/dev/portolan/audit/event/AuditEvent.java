@@ -83,6 +83,17 @@ public record AuditEvent(
         return bare(eventId, Kind.COALESCED, callId, source, outcome);
     }
 
+    /**
+     * Reads an event. It looks only for what it knows and takes what is missing as absent: whether anything was
+     * overlooked shows in {@link #canonical()}.
+     *
+     * @param members of its JSON object, as values that {@link CanonicalJson} knows
+     * @throws IllegalArgumentException if an id, a word or a number cannot be one
+     */
+    public static AuditEvent read(Map<String, ?> members) {
+        return new Reading(members).event();
+    }
+
     /** The outcome of this intent: same call, same boot, every field of the request repeated. */
     public AuditEvent outcome(UUID newEventId, long seq, Outcome end) {
         return new AuditEvent(
