@@ -97,8 +97,7 @@ public final class Entries {
                 change.decision());
     }
 
-    private static Entry entry(
-            Asked asked, Target target, Arguments arguments, Decision decision, boolean weighty) {
+    private static Entry entry(Asked asked, Target target, Arguments arguments, Decision decision, boolean weighty) {
         Origin origin = asked.origin();
         return new Entry(
                 origin.callId(),

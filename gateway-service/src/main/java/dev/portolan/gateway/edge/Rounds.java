@@ -6,7 +6,6 @@ import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
-import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.InputKinds;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.pipeline.FollowedTask;
@@ -170,7 +169,7 @@ public class Rounds {
         List<Uni<JsonSlice>> answers = new ArrayList<>();
         for (String name : names) {
             JsonSlice request = named.get(name);
-            answers.add(input(asked, request == null ? JsonObject.empty() : request.members(), wanted, client));
+            answers.add(input(asked, request == null ? JsonObject.empty() : request.members(), client));
         }
         return Uni.join().all(answers).andFailFast().map(responses -> {
             JsonObject all = JsonObject.empty();
@@ -182,12 +181,13 @@ public class Rounds {
     }
 
     /** What the client gives, in the form of an input response; a refusal if it gives nothing. */
-    private Uni<JsonSlice> input(Asked asked, JsonObject request, JsonObject wanted, Client client) {
+    private Uni<JsonSlice> input(Asked asked, JsonObject request, Client client) {
         String method = String.valueOf(request.text("method"));
         JsonSlice params = request.get("params");
         JsonObject said = params == null ? JsonObject.empty() : params.members();
-        if (method.equals(McpMethod.ELICIT)) {
-            said = elicitation(asked.endpoint(), said, wanted);
+        if (method.equals(McpMethod.ELICIT) && "url".equals(said.text("mode"))) {
+            // 2025-11-25 wants an id for a page.
+            said.set("elicitationId", UUID.randomUUID().toString());
         }
         Optional<JsonObject> words = Wording.of(asked.revision()).question(method, said);
         if (words.isEmpty()) {
@@ -209,18 +209,6 @@ public class Rounds {
                 .after(config.inputDeadline())
                 .recoverWithItem(() -> refused(method))
                 .emitOn(client.loop());
-    }
-
-    /** Who asks is said, since to the client the gateway is one server; 2025-11-25 wants an id for a page. */
-    private static JsonObject elicitation(Endpoint endpoint, JsonObject params, JsonObject wanted) {
-        JsonSlice meta = wanted.get("_meta");
-        JsonSlice connector = meta == null ? null : meta.member(InputKinds.CONNECTOR);
-        if (endpoint.kind() != Endpoint.Kind.CONNECTOR && connector != null) {
-            params.set("message", "[" + connector.text() + "] " + params.text("message"));
-        }
-        return "url".equals(params.text("mode"))
-                ? params.set("elicitationId", UUID.randomUUID().toString())
-                : params;
     }
 
     private static JsonSlice refused(String method) {

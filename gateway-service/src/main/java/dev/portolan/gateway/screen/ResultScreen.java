@@ -15,7 +15,6 @@ import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.MetaKey;
 import dev.portolan.mcp.Revision;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,11 @@ public final class ResultScreen {
 
     private static final List<String> INPUTS = List.of("elicitation", "sampling", "roots");
 
-    private final RequestStates states;
+    private final InputScreen inputs;
     private final TaskScreen tasks;
 
     public ResultScreen(RequestStates states, TaskIds ids) {
-        this.states = states;
+        this.inputs = new InputScreen(states);
         this.tasks = new TaskScreen(ids);
     }
 
@@ -143,7 +142,7 @@ public final class ResultScreen {
         } else {
             switch (type) {
                 case "complete" -> checkComplete(permitted, result);
-                case "input_required" -> checkInput(permitted, result, reply.held());
+                case "input_required" -> inputs.wanted(permitted, result, reply.held());
                 case "task" -> tasks.created(permitted, result, reply.held());
                 default -> throw misbehaved(permitted, "its resultType is not known");
             }
@@ -190,39 +189,6 @@ public final class ResultScreen {
                     : routed.check().faultsOfResult(structured);
             if (!faults.isEmpty()) {
                 throw misbehaved(permitted, "its structured result breaks its own output schema");
-            }
-        }
-    }
-
-    /** A connector asks for input only where MCP allows it. */
-    private void checkInput(PermittedCall permitted, JsonObject result, boolean held) {
-        Call call = permitted.routed().call();
-        if (call.operation() == Operation.COMPLETE) {
-            throw misbehaved(permitted, "it asks for input where that is not allowed");
-        }
-        String state = result.text("requestState");
-        JsonSlice requests = result.get("inputRequests");
-        if (state == null && (requests == null || requests.members().names().isEmpty())) {
-            throw misbehaved(permitted, "it asks for input and says neither which nor how to go on");
-        }
-        checkInputs(permitted, requests == null ? JsonObject.empty() : requests.members());
-        if (state != null) {
-            result.set("requestState", states.seal(permitted.routed(), state, held));
-        }
-    }
-
-    /** A connector asks only for what the caller said it can give. */
-    static void checkInputs(PermittedCall permitted, JsonObject inputs) {
-        Call call = permitted.routed().call();
-        for (String name : inputs.names()) {
-            JsonObject input = Objects.requireNonNull(inputs.get(name)).members();
-            JsonSlice params = input.get("params");
-            boolean allowed = InputKinds.allows(
-                    call.asked().client().capabilities(),
-                    String.valueOf(input.text("method")),
-                    params == null ? JsonObject.empty() : params.members());
-            if (!allowed) {
-                throw misbehaved(permitted, "it asks for input that the caller did not offer to give");
             }
         }
     }

@@ -64,7 +64,10 @@ final class TaskScreen {
             }
             case "input_required" -> {
                 only(task, "inputRequests");
-                ResultScreen.checkInputs(permitted, object(permitted, task, "inputRequests"));
+                task.set(
+                        "inputRequests",
+                        InputScreen.inputs(permitted, object(permitted, task, "inputRequests"))
+                                .toSlice());
             }
             default -> only(task, "");
         }

@@ -111,6 +111,7 @@ class InputRequestsTest {
 
         assertThat(question.at("/result/resultType").asText()).isEqualTo("input_required");
         assertThat(form.path("method").asText()).isEqualTo("elicitation/create");
+        assertThat(form.at("/params/message").asText()).isEqualTo("[" + tool.substring(0, 3) + "] Who?");
         assertThat(form.at("/params/requestedSchema/properties/name/default").asText())
                 .isEqualTo("nobody");
         assertThat(question.at("/result/requestState").asText()).doesNotContain("state-1");

@@ -297,7 +297,7 @@ class TasksTest {
         assertThat(modern("tasks/get", about(sealed)).at("/result/inputRequests"))
                 .isEqualTo(asked);
         assertThat(asked.size()).isEqualTo(1);
-        assertThat(asked.iterator().next().at("/params/message").asText()).isEqualTo("Who?");
+        assertThat(asked.iterator().next().at("/params/message").asText()).isEqualTo("[old] Who?");
         assertThat(asked.toString()).doesNotContain("related-task");
 
         ObjectNode stray = about(sealed);

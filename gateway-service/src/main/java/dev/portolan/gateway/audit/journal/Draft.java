@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param closes identifier of the intent that an outcome closes; null for other roles
  * @param event makes the record of its identifier and its place in the sequence
  */
-public record Draft(
-        Pending.Role role, @Nullable UUID closes, BiFunction<UUID, Source, AuditEvent> event) {
+public record Draft(Pending.Role role, @Nullable UUID closes, BiFunction<UUID, Source, AuditEvent> event) {
     Draft(Pending.Role role, BiFunction<UUID, Source, AuditEvent> event) {
         this(role, null, event);
     }

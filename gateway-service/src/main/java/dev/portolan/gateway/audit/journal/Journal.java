@@ -145,8 +145,8 @@ final class Journal implements Store.Receiver {
     }
 
     private void close(AuditEvent intent, Outcome outcome, @Nullable Waiting waiting) {
-        Draft draft = new Draft(
-                Role.OUTCOME, intent.eventId(), (id, source) -> intent.outcome(id, source.seq(), outcome));
+        Draft draft =
+                new Draft(Role.OUTCOME, intent.eventId(), (id, source) -> intent.outcome(id, source.seq(), outcome));
         accept(draft, waiting);
     }
 

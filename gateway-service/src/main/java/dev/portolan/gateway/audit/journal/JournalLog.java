@@ -38,8 +38,7 @@ public final class JournalLog implements AuditLog {
      * @param context the one on which the store is used too
      * @param boot of this process
      */
-    public JournalLog(
-            Context context, AuditConfig config, Store store, UUID boot, Clock clock, AuditMetrics metrics) {
+    public JournalLog(Context context, AuditConfig config, Store store, UUID boot, Clock clock, AuditMetrics metrics) {
         Numbers numbers = new Numbers(config.gatewayId().orElseGet(JournalLog::hostName), boot, new UuidV7(clock));
         this.config = config;
         this.store = store;

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param waiting who waits for it; null if nobody does
  */
 public record Pending(
-        Role role, @Nullable UUID closes, AuditEvent event, Buffer bytes, @Nullable Waiting waiting) {
+        Role role,
+        @Nullable UUID closes,
+        AuditEvent event,
+        Buffer bytes,
+        @Nullable Waiting waiting) {
     /** What a record is to the log. */
     public enum Role {
         /** May be refused; holds a reservation until its outcome is durable. */

@@ -79,8 +79,8 @@ final class Delivery {
     }
 
     private Future<List<SpoolRecord>> read() {
-        return context.executeBlocking(() ->
-                reader.read(config.batchEvents(), config.batchBytes().asLongValue() - config.batchEvents() - 1L));
+        return context.executeBlocking(
+                () -> reader.read(config.batchEvents(), config.batchBytes().asLongValue() - config.batchEvents() - 1L));
     }
 
     private void send(Parcel parcel) {

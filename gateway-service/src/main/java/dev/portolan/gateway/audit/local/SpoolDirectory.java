@@ -41,12 +41,11 @@ public final class SpoolDirectory {
             refuseVolatile(directory, where);
             SpoolMetrics gauges = new SpoolMetrics(registry);
             Voice voice = new Voice(gauges);
-            SpoolSettings settings =
-                    SpoolSettings.of(where.segment().asLongValue(), where.budget().asLongValue());
+            SpoolSettings settings = SpoolSettings.of(
+                    where.segment().asLongValue(), where.budget().asLongValue());
             Spool spool = Spool.open(directory, settings, boot, voice);
             gauges.watch(spool);
-            SpoolStore store =
-                    new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
+            SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
             voice.heardBy.set(store);
             LOG.infof("audit spool %s, opened %d times, last record %d", spool.id(), spool.epoch(), spool.durable());
             return store;

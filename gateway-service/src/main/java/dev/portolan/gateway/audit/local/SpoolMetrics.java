@@ -25,10 +25,13 @@ final class SpoolMetrics {
     }
 
     void watch(Spool spool) {
-        gauge(spool, "fill", "Disk space used, as a share of the budget", status -> (double) status.used()
-                / status.budget());
-        gauge(spool, "lag", "Durable records that audit-service does not have yet", status -> (double)
-                (status.durable() - status.acknowledged()));
+        gauge(
+                spool,
+                "fill",
+                "Disk space used, as a share of the budget",
+                status -> (double) status.used() / status.budget());
+        gauge(spool, "lag", "Durable records that audit-service does not have yet", status ->
+                (double) (status.durable() - status.acknowledged()));
         gauge(spool, "room", "Allocated bytes for further records", SpoolStatus::free);
         gauge(spool, "open", "Intents without outcome", SpoolStatus::open);
         gauge(spool, "alive", "1 while it takes records, else 0", status -> status.alive() ? 1 : 0);

@@ -94,8 +94,8 @@ class SpoolLogTest {
     private String onDisk() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".segment"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".segment")).toList()) {
                 text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
@@ -113,7 +113,8 @@ class SpoolLogTest {
         }
         SpoolSettings settings = SpoolSettings.of(1 << 20, 4 << 20);
         try (Spool left = Spool.open(Directory.open(directory), settings, earlier, new Nobody())) {
-            byte[] intent = entry.intent(ids.next(), new Source("gw-1", earlier, 1)).canonical();
+            byte[] intent =
+                    entry.intent(ids.next(), new Source("gw-1", earlier, 1)).canonical();
             left.append(Kind.INTENT, intent, 0);
             left.start();
         }
@@ -129,7 +130,11 @@ class SpoolLogTest {
             assertThat(outcome.getJsonObject("outcome").getString("reason")).isEqualTo("GATEWAY_RESTARTED");
             assertThat(outcome.getJsonObject("actor").getString("name")).isEqualTo("alice");
             assertThat(outcome.getJsonObject("source").getLong("seq")).isEqualTo(2);
-            assertThat(it.store.committed("intent").get(0).getJsonObject("source").getString("boot_id"))
+            assertThat(it.store
+                            .committed("intent")
+                            .get(0)
+                            .getJsonObject("source")
+                            .getString("boot_id"))
                     .isEqualTo(earlier.toString());
             assertThat(it.gauge("gateway.audit.reserved")).isZero();
         }
@@ -265,7 +270,8 @@ class SpoolLogTest {
     void aFileSystemThatDoesNotLastIsRefused() {
         Path shared = Path.of("/dev/shm");
         Assumptions.assumeTrue(Files.isWritable(shared));
-        String volatileDirectory = shared.resolve("portolan-" + UUID.randomUUID()).toString();
+        String volatileDirectory =
+                shared.resolve("portolan-" + UUID.randomUUID()).toString();
 
         assertThatThrownBy(() -> up("spool.directory", volatileDirectory)).hasMessageContaining("allow-volatile");
     }

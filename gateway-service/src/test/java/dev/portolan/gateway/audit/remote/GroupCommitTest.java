@@ -6,8 +6,8 @@ import static dev.portolan.gateway.audit.journal.AuditLogFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

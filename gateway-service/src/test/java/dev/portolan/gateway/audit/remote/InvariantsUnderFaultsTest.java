@@ -3,9 +3,9 @@ package dev.portolan.gateway.audit.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
