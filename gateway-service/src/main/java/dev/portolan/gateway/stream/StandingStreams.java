@@ -83,11 +83,11 @@ public class StandingStreams {
 
     private Uni<Answer> read(OpenedStream opened, Sender sender, ClientStream client, boolean primed) {
         Caller caller = sender.caller();
-        AtomicReference<@Nullable StreamReader> connection = new AtomicReference<>();
+        AtomicReference<@Nullable StandingReader> connection = new AtomicReference<>();
         return Uni.createFrom()
                 .<Long>emitter(emitter -> {
                     StandingStream stream = of(sender);
-                    StreamReader reader = new StreamReader(
+                    StandingReader reader = new StandingReader(
                             client,
                             lifelines.of(client, caller.expiresAt()),
                             gone -> stream.left(gone, caller.expiresAt()),
@@ -101,7 +101,7 @@ public class StandingStreams {
                 .recoverWithUni(ended -> trail.failed(opened, refused(ended), sent(connection.get())));
     }
 
-    private static long sent(@Nullable StreamReader reader) {
+    private static long sent(@Nullable StandingReader reader) {
         return reader == null ? 0 : reader.sent();
     }
 

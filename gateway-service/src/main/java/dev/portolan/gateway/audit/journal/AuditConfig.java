@@ -81,7 +81,7 @@ public interface AuditConfig {
         @WithDefault("spool")
         Path directory();
 
-        /** Length of a segment, 1 MiB to 1 GiB. Three to four are allocated at start. */
+        /** Length of a segment, at least 1 MiB; three are allocated at start. */
         @WithDefault("64M")
         MemorySize segment();
 

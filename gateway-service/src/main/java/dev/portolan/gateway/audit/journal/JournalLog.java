@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The audit log: what is accepted goes to the {@link Store} of the configured durability, and whoever waits is told when
- * it is durable there.
+ * The audit log: what is accepted goes to the {@link Store} of the configured durability, and whoever waits is told
+ * when it is durable there.
  *
  * <p>Safe for use by many threads: each method hands over to the log's one event loop context, where all state is
  * confined (see {@link Journal} for what holds there), and tells the result on the context it was called on. Nothing

@@ -150,7 +150,7 @@ final class Delivery {
         }
     }
 
-    /** Delivers what it can within the time to stop, then lets go of the spool; what is left is sent by the next boot. */
+    /** Delivers what it can within the time to stop, then lets go of the spool; the next boot sends what is left. */
     void close() {
         CountDownLatch empty = new CountDownLatch(1);
         context.runOnContext(none -> {

@@ -95,7 +95,9 @@ record Reading(Map<?, ?> members) {
 
     private List<String> texts(String name) {
         return members.get(name) instanceof Collection<?> items
-                ? items.stream().map(item -> item instanceof String text ? text : "").toList()
+                ? items.stream()
+                        .map(item -> item instanceof String text ? text : "")
+                        .toList()
                 : List.of();
     }
 

@@ -68,7 +68,7 @@ class KillTest {
         }
     }
 
-    /** Kills it in the middle of its work, after it has said that so many records are durable; returns its last word. */
+    /** Kills it in the middle of its work, after it said that so many records are durable; returns its last word. */
     private long killedAfter(long records) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
