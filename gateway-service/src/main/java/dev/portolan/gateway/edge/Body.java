@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Reads a request's body, bounded in size and time. */
 public final class Body {
+    private static final long DRAIN_MILLIS = 1_000;
+
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final long maxBytes;
@@ -30,6 +32,17 @@ public final class Body {
         return Uni.createFrom()
                 .emitter(emitter -> new Body(request, vertx, config.maxBody().asLongValue(), emitter)
                         .read(config.bodyDeadline().toMillis()));
+    }
+
+    /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */
+    static void endSoon(HttpServerRequest request, Vertx vertx) {
+        if (!request.isEnded()) {
+            vertx.setTimer(DRAIN_MILLIS, late -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 
     private void read(long deadlineMillis) {

@@ -1,10 +1,8 @@
 package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.audit.Answer;
-import dev.portolan.gateway.call.CallRefused;
-import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.resume.EventResponse;
 import dev.portolan.gateway.spill.LongStrings;
-import dev.portolan.gateway.stream.Client;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpHeader;
 import dev.portolan.mcp.SseParser;
@@ -13,17 +11,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request and its response: an event stream from the first notification on, if the client takes one; else a
  * single JSON document. Lives on the event loop of its connection.
  */
-public final class Conversation implements Client {
-    private static final long DRAIN_MILLIS = 1_000;
-
+public final class Conversation implements EventResponse {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Vertx vertx;
@@ -91,11 +89,27 @@ public final class Conversation implements Client {
 
     @Override
     public void event(String id, @Nullable JsonSlice notification) {
-        Buffer event = Buffer.buffer("id: " + id + "\n");
-        write(
-                notification == null
-                        ? event.appendString("data:\n\n")
-                        : event.appendBytes(SseParser.frame(notification)));
+        String begin = "id: " + id + "\n";
+        write(notification == null ? Buffer.buffer(begin + "data:\n\n") : framed(begin, notification));
+    }
+
+    private static Buffer framed(String begin, JsonSlice message) {
+        return Buffer.buffer(begin).appendBytes(SseParser.frame(message));
+    }
+
+    @Override
+    public void retryAfter(Duration pause) {
+        write(Buffer.buffer("retry: " + pause.toMillis() + "\n"));
+    }
+
+    @Override
+    public void pour(String id, JsonSlice message, LongStrings kept, Consumer<Boolean> over) {
+        pour(framed("id: " + id + "\n", message).getBytes(), kept, over);
+    }
+
+    @Override
+    public void end() {
+        endStream();
     }
 
     @Override
@@ -182,10 +196,7 @@ public final class Conversation implements Client {
             response.end(Buffer.buffer(SseParser.frame(written.message())));
             return;
         }
-        CallRefused refused = answer.refused();
-        if (refused != null && (refused.httpStatus() == 503 || refused.refusal() == Refusal.CONNECTOR_BUSY)) {
-            response.putHeader("Retry-After", "1");
-        }
+        Headers.retryAfter(answer, response);
         end(written.status(), written.message());
     }
 
@@ -196,11 +207,18 @@ public final class Conversation implements Client {
         if (!streaming) {
             head(written.status()).putHeader("Content-Length", String.valueOf(kept.lengthOf(bytes)));
         }
-        kept.writeTo(bytes, response).onComplete(over -> {
+        pour(bytes, kept, all -> {
             kept.close();
-            if (over.succeeded()) {
+            if (all) {
                 response.end();
-            } else {
+            }
+        });
+    }
+
+    private void pour(byte[] bytes, LongStrings kept, Consumer<Boolean> over) {
+        kept.writeTo(bytes, response).onComplete(done -> {
+            over.accept(done.succeeded());
+            if (done.failed()) {
                 // What is cut off must not look like an end.
                 request.connection().close();
             }
@@ -227,7 +245,7 @@ public final class Conversation implements Client {
 
     private void end(int status, JsonSlice body) {
         head(status).end(Buffer.buffer(body.toBytes()));
-        closeUnlessItEnds();
+        Body.endSoon(request, vertx);
     }
 
     /** Ends the stream, if there is one, without a further word; false if nothing was said yet. */
@@ -249,17 +267,6 @@ public final class Conversation implements Client {
     public void refuse(Answer answer, Face.Question question) {
         request.resume();
         answer(answer, question);
-    }
-
-    /** Whoever still sends the body of a request that is answered already may not hold the connection with it. */
-    private void closeUnlessItEnds() {
-        if (!request.isEnded()) {
-            vertx.setTimer(DRAIN_MILLIS, late -> {
-                if (!request.isEnded()) {
-                    request.connection().close();
-                }
-            });
-        }
     }
 
     /** Takes note of a message that has no answer. */

@@ -8,8 +8,10 @@ import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.Endpoint;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.relay.Relay;
+import dev.portolan.gateway.resume.AnswerStream;
+import dev.portolan.gateway.resume.SessionRequests;
 import dev.portolan.gateway.session.Sender;
-import dev.portolan.gateway.stream.SessionRequests;
+import dev.portolan.gateway.stream.Client;
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
@@ -141,7 +143,7 @@ public class McpEndpoint {
         return Uni.createFrom()
                 .deferred(() -> {
                     if (method.equals(HttpMethod.GET)) {
-                        return sessions.listen(sender, bare, visit.conversation());
+                        return sessions.get(sender, bare, visit.conversation());
                     }
                     if (method.equals(HttpMethod.DELETE)) {
                         return sessions.leave(sender, bare);
@@ -216,12 +218,29 @@ public class McpEndpoint {
     }
 
     private Uni<Void> serve(Visit visit, Asked asked) {
-        return answer(visit, asked)
+        if (!asked.revision().isModern() && !asked.message().method().equals(McpMethod.INITIALIZE)) {
+            return serveInSession(visit, asked);
+        }
+        return answer(asked, visit.conversation())
                 .invoke(answer -> written(visit, () -> {
                     if (asked.message().method().equals(McpMethod.INITIALIZE) && answer.result() != null) {
                         visit.conversation().session(reader.sessionId(asked));
                     }
                     visit.conversation().answer(answer, Face.Question.of(asked));
+                }))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> serveInSession(Visit visit, Asked asked) {
+        AnswerStream stream = sessions.answer(asked, visit.conversation());
+        return answer(asked, stream)
+                .invoke(answer -> written(visit, () -> {
+                    Face.Question question = Face.Question.of(asked);
+                    if (stream.takesAnswer()) {
+                        stream.answer(Face.write(answer, question).message());
+                    } else {
+                        visit.conversation().answer(answer, question);
+                    }
                 }))
                 .replaceWithVoid();
     }
@@ -240,14 +259,16 @@ public class McpEndpoint {
         }
         visit.conversation().ofBatch();
         return Uni.join()
-                .all(calls.stream().map(asked -> answer(visit, asked)).toList())
+                .all(calls.stream()
+                        .map(asked -> answer(asked, visit.conversation()))
+                        .toList())
                 .andFailFast()
                 .invoke(answers -> written(visit, () -> visit.conversation().answerAll(Face.write(answers, calls))))
                 .replaceWithVoid();
     }
 
-    private Uni<Answer> answer(Visit visit, Asked asked) {
-        return endings.answer(asked, () -> rounds.answer(asked, reader.ingress(), visit.conversation()));
+    private Uni<Answer> answer(Asked asked, Client client) {
+        return endings.answer(asked, () -> rounds.answer(asked, reader.ingress(), client));
     }
 
     /** The record is made by now: whatever goes wrong in writing is no other end of the request. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps one stream alive until it ends, which it does once. Lives on the event loop it is made on. */
-final class Lifeline {
+public final class Lifeline {
     private final ClientStream client;
     private final Duration keepAlive;
     private final Duration lifetime;

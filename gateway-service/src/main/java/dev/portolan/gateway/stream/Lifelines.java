@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /** How long streams live, whatever is said on them: no longer than configured, and never past their token. */
 @Singleton
-class Lifelines {
+public class Lifelines {
     private final ListenConfig config;
     private final Clock clock;
     private final Vertx vertx;
@@ -21,7 +21,7 @@ class Lifelines {
     }
 
     /** For a stream of a caller whose token expires then. Belongs to the event loop it is made on. */
-    Lifeline of(ClientStream client, Instant expiresAt) {
+    public Lifeline of(ClientStream client, Instant expiresAt) {
         Instant now = clock.instant();
         Instant latest = now.plus(config.longest());
         Duration lifetime = Duration.between(now, expiresAt.isBefore(latest) ? expiresAt : latest);

@@ -39,7 +39,7 @@ final class StandingStream {
     private final RecentEvents recent;
     private final Set<String> uris = new HashSet<>();
     private @Nullable Registration registration;
-    private @Nullable StandingReader reader;
+    private @Nullable StreamReader reader;
     private long told;
     private long lingering = -1;
     private boolean ended;
@@ -61,10 +61,10 @@ final class StandingStream {
      * @param primed whether the client's revision knows events that only tell an id
      * @throws CallRefused if the caller listens as often as it may
      */
-    synchronized void attach(StandingReader next, Caller caller, @Nullable String lastEventId, boolean primed) {
+    synchronized void attach(StreamReader next, Caller caller, @Nullable String lastEventId, boolean primed) {
         register(caller);
         vertx.cancelTimer(lingering);
-        StandingReader before = reader;
+        StreamReader before = reader;
         reader = next;
         if (before != null) {
             before.endSoon();
@@ -136,13 +136,13 @@ final class StandingStream {
 
     private synchronized void keep(JsonSlice notification) {
         recent.add(notification, told);
-        StandingReader now = reader;
+        StreamReader now = reader;
         if (now != null) {
             now.run(() -> flush(now));
         }
     }
 
-    private synchronized void flush(StandingReader now) {
+    private synchronized void flush(StreamReader now) {
         while (now == reader && now.takesMore()) {
             RecentEvents.Event next = recent.after(told);
             if (next == null) {
@@ -153,12 +153,12 @@ final class StandingStream {
                 return;
             }
             told = next.number();
-            now.write(recent.id(told), next);
+            now.write(recent.id(told), next.notification());
         }
     }
 
     /** The connection ended; its client may come back. */
-    synchronized void left(StandingReader gone, Instant expiresAt) {
+    synchronized void left(StreamReader gone, Instant expiresAt) {
         if (reader == gone) {
             reader = null;
             linger(expiresAt);

@@ -83,11 +83,11 @@ public class StandingStreams {
 
     private Uni<Answer> read(OpenedStream opened, Sender sender, ClientStream client, boolean primed) {
         Caller caller = sender.caller();
-        AtomicReference<@Nullable StandingReader> connection = new AtomicReference<>();
+        AtomicReference<@Nullable StreamReader> connection = new AtomicReference<>();
         return Uni.createFrom()
                 .<Long>emitter(emitter -> {
                     StandingStream stream = of(sender);
-                    StandingReader reader = new StandingReader(
+                    StreamReader reader = new StreamReader(
                             client,
                             lifelines.of(client, caller.expiresAt()),
                             gone -> stream.left(gone, caller.expiresAt()),
@@ -101,7 +101,7 @@ public class StandingStreams {
                 .recoverWithUni(ended -> trail.failed(opened, refused(ended), sent(connection.get())));
     }
 
-    private static long sent(@Nullable StandingReader reader) {
+    private static long sent(@Nullable StreamReader reader) {
         return reader == null ? 0 : reader.sent();
     }
 

@@ -19,6 +19,7 @@ final class EventStream implements AutoCloseable {
     private final InputStream body;
     private final Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
     private final Queue<String> ids = new ConcurrentLinkedQueue<>();
+    private volatile String retry = "";
     private volatile boolean ended;
     private volatile boolean broken;
 
@@ -32,6 +33,8 @@ final class EventStream implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("id: ")) {
                     ids.add(line.substring(4));
+                } else if (line.startsWith("retry: ")) {
+                    retry = line.substring(7);
                 } else if (line.startsWith("data: ")) {
                     frames.add(JSON.readTree(line.substring(6)));
                 }
@@ -55,6 +58,11 @@ final class EventStream implements AutoCloseable {
     /** The ids of the events. */
     List<String> ids() {
         return List.copyOf(ids);
+    }
+
+    /** How long it said to wait before coming back, in milliseconds; empty if it did not. */
+    String retry() {
+        return retry;
     }
 
     /** Whether the gateway ended it in good order. */

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What the gateway stands between: an issuer, an audit-service, a connector of each era, and a dead one. */
 public class GatewayResource extends AroundTheGateway {
+    /** Argument: the deadline of its connectors. All other arguments are configuration. */
+    static final String DEADLINE = "deadline";
+
     /** Everything a test needs to know of it. */
     public record Surroundings(TestIssuer issuer, StubAudit audit, StubConnector modern, StubConnector legacy) {
         /** An access token of a member of this group. */
@@ -30,16 +33,17 @@ public class GatewayResource extends AroundTheGateway {
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> config = config(
-                """
-                new: { url: "%s", era: auto, deadline: 2s, max-response-bytes: 64KiB }
-                old: { url: "%s", era: auto, credential: client-credentials, scope: old, deadline: 2s }
+        Map<String, String> config = config("""
+                new: { url: "%1$s", era: auto, deadline: %3$s, max-response-bytes: 64KiB }
+                old: { url: "%2$s", era: auto, credential: client-credentials, scope: old, deadline: %3$s }
                 dead: { url: "http://localhost:1/mcp", era: auto }
-                """.formatted(surroundings.modern().url(), surroundings.legacy().url()));
+                """.formatted(
+                        surroundings.modern().url(), surroundings.legacy().url(), more.getOrDefault(DEADLINE, "2s")));
         config.put("gateway.replica.url", "http://localhost:1");
         config.put("gateway.edge.max-body", "20K");
         config.put("gateway.edge.body-deadline", "1s");
         config.putAll(more);
+        config.remove(DEADLINE);
         return config;
     }
 

@@ -289,6 +289,53 @@ class LongAnswersTest {
         assertThat(outcome().path("code").asText()).isEqualTo("success");
     }
 
+    private HttpRequest.Builder inSession(String session) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + around.token());
+        return session.isEmpty() ? request : request.header("Mcp-Session-Id", session);
+    }
+
+    private HttpResponse<InputStream> post(String session, String method, String params) throws Exception {
+        String body =
+                "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":{" + params + "}}";
+        return HTTP.send(
+                inSession(session)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void aClientOfASessionComesBackForWhatItDidNotReadToTheEnd() throws Exception {
+        String session = post(
+                        "",
+                        "initialize",
+                        "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                                + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}")
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        String params = callOf("big_do", "sse-progress") + ",\"_meta\":{\"progressToken\":1}";
+        String read;
+        try (InputStream body = post(session, "tools/call", params).body()) {
+            read = new String(body.readNBytes(EDGES), StandardCharsets.UTF_8);
+        }
+        String first = read.substring(read.indexOf("id: ") + 4).split("\n", 2)[0];
+
+        HttpRequest again =
+                inSession(session).header("Last-Event-ID", first).GET().build();
+        try (InputStream body =
+                HTTP.send(again, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            body.skipNBytes(LargeConnector.LENGTH);
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("resource_link")
+                    .endsWith("}\n\n");
+        }
+    }
+
     @Test
     void nobodyElseMayLookIntoTheDirectory() throws IOException {
         assertThat(Files.getPosixFilePermissions(around.spilled()))

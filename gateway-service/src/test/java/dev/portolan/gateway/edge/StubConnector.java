@@ -66,6 +66,7 @@ public class StubConnector implements AutoCloseable {
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -424,6 +425,7 @@ public class StubConnector implements AutoCloseable {
             case "ask" -> ask(exchange, message);
             case "task" -> becomeTask(exchange, message);
             case "hang" -> hang(exchange);
+            case "hold" -> hold(exchange, message);
             case "fail" -> answer(exchange, 500, FOREIGN);
             case "html" -> answer(exchange, 200, "<html>" + FOREIGN);
             case "error" -> error(exchange, message, 200, -32603, "{}");
@@ -499,14 +501,47 @@ public class StubConnector implements AutoCloseable {
         return "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
     }
 
+    /** Keeps answers back that are to be held, until they are let go. */
+    void holdAnswers() {
+        held = new CountDownLatch(1);
+    }
+
+    void letAnswersGo() {
+        held.countDown();
+    }
+
+    /** Reports, waits until it may, reports again and answers. */
+    private void hold(HttpExchange exchange, JsonNode message) throws IOException {
+        CountDownLatch mayAnswer = held;
+        JsonNode token = message.at("/params/_meta/progressToken");
+        stream(exchange, message, out -> {
+            report(out, token, 1);
+            try {
+                if (!mayAnswer.await(60, TimeUnit.SECONDS)) {
+                    throw new IOException("nobody lets go");
+                }
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+            report(out, token, 2);
+            return done();
+        });
+    }
+
+    private void report(OutputStream out, JsonNode token, int progress) throws IOException {
+        if (!token.isMissingNode()) {
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
+                            + ",\"progress\":" + progress + "}}");
+        }
+    }
+
     private void progress(HttpExchange exchange, JsonNode message) throws IOException {
         JsonNode token = message.at("/params/_meta/progressToken");
         stream(exchange, message, out -> {
             for (int i = 1; i <= 3; i++) {
-                event(
-                        out,
-                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
-                                + token + ",\"progress\":" + i + "}}");
+                report(out, token, i);
             }
             return done();
         });

@@ -483,7 +483,8 @@ class TasksTest {
                 .orElseThrow();
         HttpRequest.Builder inSession =
                 post(request).header("MCP-Protocol-Version", "2025-11-25").header("Mcp-Session-Id", session);
-        return JSON.readTree(HTTP.send(inSession.build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        String body = HTTP.send(inSession.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return JSON.readTree(body.startsWith("{") ? body : body.substring(body.lastIndexOf("data: ") + 6));
     }
 }

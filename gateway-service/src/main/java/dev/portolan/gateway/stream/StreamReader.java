@@ -2,15 +2,16 @@ package dev.portolan.gateway.stream;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.mcp.JsonSlice;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.function.Consumer;
 
-/** One connection that a standing stream is read on. Lives on the event loop of the connection. */
-final class StandingReader {
+/** One connection that a stream of a session is read on. Lives on the event loop of the connection. */
+public final class StreamReader {
     private final ClientStream client;
     private final Lifeline life;
     private final UniEmitter<? super Long> whenOver;
-    private final Consumer<StandingReader> left;
+    private final Consumer<StreamReader> left;
     private long sent;
 
     /**
@@ -18,15 +19,20 @@ final class StandingReader {
      * @param whenOver given the number of notices sent if the stream ends in good order; fails with
      *     {@link CallRefused} if the client goes away
      */
-    StandingReader(
-            ClientStream client, Lifeline life, Consumer<StandingReader> left, UniEmitter<? super Long> whenOver) {
+    public StreamReader(
+            ClientStream client, Lifeline life, Consumer<StreamReader> left, UniEmitter<? super Long> whenOver) {
         this.client = client;
         this.life = life;
         this.left = left;
         this.whenOver = whenOver;
     }
 
-    void begin(Consumer<StandingReader> caughtUp) {
+    /**
+     * Begins the stream.
+     *
+     * @param caughtUp told whenever the client has read what there was
+     */
+    public void begin(Consumer<StreamReader> caughtUp) {
         client.begin();
         life.begin(this::end);
         client.onDrained(() -> caughtUp.accept(this));
@@ -39,21 +45,23 @@ final class StandingReader {
     }
 
     /** How many notices went out. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
-    boolean takesMore() {
+    /** Whether the stream goes on and the client keeps up. */
+    public boolean takesMore() {
         return !life.isOver() && !client.isFull();
     }
 
-    void write(String id, RecentEvents.Event event) {
-        client.event(id, event.notification());
+    /** Writes a message as an event of that id. */
+    public void write(String id, JsonSlice message) {
+        client.event(id, message);
         sent++;
     }
 
     /** Tells the client where the stream is before there is anything else to tell. */
-    void prime(String id) {
+    public void prime(String id) {
         client.event(id, null);
     }
 
@@ -63,12 +71,12 @@ final class StandingReader {
     }
 
     /** Runs a step on the connection's event loop, unless it is over by then. */
-    void run(Runnable step) {
+    public void run(Runnable step) {
         life.run(step);
     }
 
     /** Ends in good order, from any thread. */
-    void endSoon() {
+    public void endSoon() {
         life.run(this::end);
     }
 
