@@ -4,7 +4,7 @@ import dev.portolan.gateway.edge.EdgeConfig;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -23,6 +23,7 @@ public class OpenSockets {
     private final Vertx vertx;
     private final Clock clock;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     OpenSockets(Reception reception, SocketConfig config, EdgeConfig edge, Vertx vertx, Clock clock) {
         this.reception = reception;
@@ -39,20 +40,25 @@ public class OpenSockets {
 
     /** Serves a socket until it ends, on the event loop of its connection. */
     void opened(ServerWebSocket accepted, Handshake handshake) {
-        HttpConnection connection = handshake.context().request().connection();
-        Wire wire = new Wire(accepted, connection, vertx, config, maxMessage);
+        HttpServerRequest request = handshake.context().request();
+        Wire wire = new Wire(accepted, request.connection(), vertx, config, maxMessage);
         Socket socket = new Socket(wire, vertx.getOrCreateContext(), handshake, reception, config.maxRequests());
         open.add(socket);
         wire.open(body -> socket.received(body, handshake), () -> {
             open.remove(socket);
             socket.over();
+            new UpgradedRequest(request).ended();
         });
         Duration left = Duration.between(clock.instant(), handshake.caller().expiresAt());
         wire.endAfter(left.toMillis(), CloseCode.TOKEN_ENDED);
+        if (stopping) {
+            socket.endSoon(CloseCode.GOING_AWAY);
+        }
     }
 
     /** Clients hear of it before the server waits for what is under way. */
     void stopping(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
         endAll();
     }
 

@@ -38,6 +38,10 @@ class ListenTest {
     private final long id = ThreadLocalRandom.current().nextLong(1L << 40);
 
     private HttpRequest request(String group, String accept, String method, String params) {
+        return withToken(around.token(group), accept, method, params);
+    }
+
+    private HttpRequest withToken(String token, String accept, String method, String params) {
         String meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
         String body = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + params
@@ -46,7 +50,7 @@ class ListenTest {
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("Accept", accept)
-                .header("Authorization", "Bearer " + around.token(group))
+                .header("Authorization", "Bearer " + token)
                 .header("MCP-Protocol-Version", "2026-07-28")
                 .header("Mcp-Method", method)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -58,9 +62,11 @@ class ListenTest {
     }
 
     private EventStream listen(String group, String filter) throws Exception {
-        HttpResponse<InputStream> response = HTTP.send(
-                request(group, "application/json, text/event-stream", filter),
-                HttpResponse.BodyHandlers.ofInputStream());
+        return open(request(group, "application/json, text/event-stream", filter));
+    }
+
+    private static EventStream open(HttpRequest request) throws Exception {
+        HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
         EventStream stream = new EventStream(response);
         Awaitility.await().until(() -> !stream.frames().isEmpty());
@@ -100,6 +106,23 @@ class ListenTest {
         }
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(recorded())
                 .containsExactly("intent  0", "outcome cancelled 1"));
+    }
+
+    @Test
+    void aStreamEndsInGoodOrderWithItsToken() throws Exception {
+        String token =
+                around.issuer().token("http://localhost:7400/mcp", "somebody", "engineering", Duration.ofSeconds(3));
+        HttpRequest request =
+                withToken(token, "text/event-stream", "subscriptions/listen", "\"notifications\":" + TOOLS + ",");
+        try (EventStream stream = open(request)) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(stream::hasEnded);
+
+            List<JsonNode> all = List.copyOf(stream.frames());
+            assertThat(all).hasSize(2);
+            assertThat(all.get(1).path("id").asLong()).isEqualTo(id);
+            assertThat(all.get(1).at("/result/resultType").asText()).isEqualTo("complete");
+        }
+        assertThat(recorded()).containsExactly("intent  0", "outcome success 0");
     }
 
     private List<String> recorded() {

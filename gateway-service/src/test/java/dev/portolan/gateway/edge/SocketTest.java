@@ -336,8 +336,14 @@ class SocketTest {
         String token =
                 around.issuer().token("http://localhost:7400/mcp", "somebody", "engineering", Duration.ofSeconds(3));
         try (SocketClient client = open("/mcp/ws", token)) {
+            client.send(modern(id, "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}"));
+            client.message(m -> m.path("method").asText().endsWith("/acknowledged"));
+
             assertThat(client.closed()).isEqualTo(4401);
         }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> around.audit().of(id).size() == 2);
     }
 
     @Test

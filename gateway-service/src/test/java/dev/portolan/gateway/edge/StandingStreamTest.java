@@ -37,9 +37,13 @@ class StandingStreamTest {
     private String session = "";
 
     private HttpRequest.Builder request(String subject) {
+        return withToken(around.token("engineering", subject));
+    }
+
+    private HttpRequest.Builder withToken(String token) {
         return HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + around.token("engineering", subject))
+                .header("Authorization", "Bearer " + token)
                 .header("Mcp-Session-Id", session);
     }
 
@@ -59,8 +63,11 @@ class StandingStreamTest {
     }
 
     private EventStream listen(String... lastEventId) throws Exception {
-        HttpRequest.Builder request =
-                request("somebody").header("Accept", "text/event-stream").GET();
+        return listen(request("somebody"), lastEventId);
+    }
+
+    private static EventStream listen(HttpRequest.Builder by, String... lastEventId) throws Exception {
+        HttpRequest.Builder request = by.header("Accept", "text/event-stream").GET();
         List.of(lastEventId).forEach(id -> request.header("Last-Event-ID", id));
         HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
@@ -133,6 +140,19 @@ class StandingStreamTest {
         try (EventStream third = listen(last)) {
             offered(true);
             told(third, TOOLS);
+        }
+    }
+
+    @Test
+    void theStreamEndsInGoodOrderWithItsToken() throws Exception {
+        String token =
+                around.issuer().token("http://localhost:7400/mcp", "somebody", "engineering", Duration.ofSeconds(3));
+        try (EventStream stream = listen(withToken(token))) {
+            eventually().until(stream::hasEnded);
+        }
+        try (EventStream again = listen()) {
+            offered(false);
+            told(again, TOOLS);
         }
     }
 

@@ -3,8 +3,16 @@ package dev.portolan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.suite.Launcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,15 +20,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Suite.Extension.class)
 class RestartIT {
     @Test
-    void whatWasRecordedIsThereAfterDownAndUp(Suite suite) {
+    void whatWasRecordedIsThereAfterDownAndUp(Suite suite) throws IOException {
         suite.modernClient("alice")
                 .tool("db_query", Map.of("sql", "select 'before the restart' as t"))
                 .result();
         Launcher launcher = suite.launcher();
+        OpenClient socket = OpenClient.overWebSocket(suite);
+        OpenClient stream = OpenClient.overHttp(suite);
 
         Launcher.Ran down = launcher.run(Duration.ofMinutes(2), "down");
         assertThat(down.exitCode()).as(down.output()).isZero();
         assertThat(launcher.run(Duration.ofSeconds(30), "status").exitCode()).isEqualTo(3);
+        assertThat(socket.end()).isEqualTo("1001");
+        assertThat(stream.end()).contains("\"resultType\":\"complete\"");
+        assertThat(secondsToStop(launcher))
+                .as("of the gateway, which waits for requests for 10 s if there are any")
+                .isLessThan(10);
         assertThat(ProcessHandle.allProcesses()
                         .flatMap(process -> process.info().commandLine().stream())
                         .filter(command -> command.contains(launcher.state().toString())))
@@ -36,5 +51,26 @@ class RestartIT {
                         .all(Map.of("person", "alice", "tool", "db_query"))
                         .toString())
                 .contains("before the restart");
+    }
+
+    private static double secondsToStop(Launcher launcher) throws IOException {
+        try (Stream<Path> files = Files.walk(launcher.state())) {
+            String log = files.filter(file -> file.getFileName().toString().startsWith("gateway"))
+                    .filter(Files::isRegularFile)
+                    .map(RestartIT::read)
+                    .collect(Collectors.joining());
+            Matcher stopped =
+                    Pattern.compile("gateway-service stopped in ([0-9.]+)s").matcher(log);
+            assertThat(stopped.find()).as(log).isTrue();
+            return Double.parseDouble(stopped.group(1));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
