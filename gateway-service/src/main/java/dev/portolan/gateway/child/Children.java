@@ -2,6 +2,9 @@ package dev.portolan.gateway.child;
 
 import dev.portolan.gateway.connectorfile.Address;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.line.Backoff;
+import dev.portolan.gateway.line.CurrentLine;
+import dev.portolan.gateway.line.LineTransport;
 import dev.portolan.gateway.transport.Transport;
 import dev.portolan.gateway.transport.Turns;
 import dev.portolan.gateway.transport.UpstreamConfig;
@@ -47,8 +50,9 @@ public class Children {
     public Transport transport(ConnectorSettings settings, Address.Command command, int longestLine) {
         Life.Terms terms =
                 new Life.Terms(settings.id(), longestLine, config, new ChildMetrics(registry, settings.id()), threads);
-        return new ChildTransport(
-                settings.id(), new Child(new Launch(command), terms), vertx, Turns.Waits.of(settings, upstream));
+        Backoff backoff = new Backoff(config.firstRestart(), config.longestRestart(), config.steadyAfter());
+        CurrentLine current = new CurrentLine(settings.id(), new ChildStarter(new Launch(command), terms), backoff);
+        return new LineTransport(settings.id(), current, vertx, Turns.Waits.of(settings, upstream));
     }
 
     /** Those who use them have closed them before. */

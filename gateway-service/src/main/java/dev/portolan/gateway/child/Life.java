@@ -1,15 +1,23 @@
 package dev.portolan.gateway.child;
 
+import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.line.Hearing;
+import dev.portolan.gateway.line.InFlight;
+import dev.portolan.gateway.line.Line;
+import dev.portolan.gateway.line.Unheard;
+import dev.portolan.gateway.transport.HttpAnswer;
 import dev.portolan.mcp.JsonLimits;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,7 +27,7 @@ import org.jboss.logging.Logger;
  * One process from its start to its end. Three threads wait for its streams, and for nothing else; what it says is
  * heard on the event loops of those it is for.
  */
-final class Life {
+final class Life implements Line {
     private static final Logger LOG = Logger.getLogger(Life.class);
 
     /** How long what a process wrote before it ended may take to arrive. */
@@ -31,6 +39,7 @@ final class Life {
     private final Consumer<Life> onOver;
     private final Outbox outbox;
     private final InFlight inFlight;
+    private final Unheard unheard;
     private final Hearing hearing;
     private final AtomicBoolean over = new AtomicBoolean();
     private final long begun = System.nanoTime();
@@ -57,10 +66,12 @@ final class Life {
         this.onOver = onOver;
         this.outbox = new Outbox(terms.config());
         this.inFlight = new InFlight(terms.config().unsureFor());
-        this.hearing = new Hearing(name, inFlight, outbox, terms);
+        this.unheard = new Unheard(terms.config().maxUnheard(), () -> {});
+        this.hearing = new Hearing(name, inFlight, outbox::offer, unheard, terms.metrics()::dropped);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -106,7 +117,7 @@ final class Life {
     private void read() {
         JsonLimits limits = new JsonLimits(terms.longestLine(), JsonLimits.DEFAULT.maxDepth());
         try (InputStream out = process.getInputStream()) {
-            new Lines(out, terms.longestLine()).read(hearing.in(limits));
+            new Lines(out, terms.longestLine()).read(heardIn(limits));
         } catch (IOException gone) {
             // Nothing more comes.
         } catch (InterruptedException stopping) {
@@ -116,8 +127,24 @@ final class Life {
         }
     }
 
-    /** Sends a request, whose turns end at once if it cannot be sent. To be called on their event loop. */
-    void ask(InFlight.Pending pending) {
+    private Lines.Reader heardIn(JsonLimits limits) {
+        return new Lines.Reader() {
+            @Override
+            public void line(byte[] bytes) throws InterruptedException {
+                unheard.awaitRoom();
+                hearing.message(bytes, limits);
+            }
+
+            @Override
+            public void tooLong() throws InterruptedException {
+                unheard.awaitRoom();
+                hearing.tooLong(limits);
+            }
+        };
+    }
+
+    @Override
+    public void ask(InFlight.Pending pending) {
         if (pending.turns().areOver()) {
             return;
         }
@@ -125,29 +152,43 @@ final class Life {
             pending.turns().unavailable("ended before it could be asked");
         } else if (!outbox.offer(pending.outbound().message())) {
             inFlight.take(pending.outbound().id());
-            pending.turns()
-                    .refuse(
-                            Refusal.CONNECTOR_BUSY,
-                            "Connector " + terms.connector() + " has as many messages waiting as it may have");
+            pending.turns().refuse(Refusal.CONNECTOR_BUSY, tooMany());
         }
     }
 
-    /** Nobody waits for the answer to that request. */
-    void giveUp(JsonRpcId id) {
+    private String tooMany() {
+        return "Connector " + terms.connector() + " has as many messages waiting as it may have";
+    }
+
+    @Override
+    public void giveUp(JsonRpcId id) {
         inFlight.giveUp(id);
     }
 
-    /** Sends a message that has no answer; false if it cannot be sent. */
-    boolean tell(JsonSlice message) {
-        return outbox.offer(message);
+    @Override
+    public Uni<HttpAnswer> tell(JsonSlice message) {
+        return outbox.offer(message)
+                ? Uni.createFrom().item(new HttpAnswer(202, name, null, 0))
+                : Uni.createFrom().failure(new CallRefused(Refusal.CONNECTOR_BUSY, tooMany()));
     }
 
-    Hearing hearing() {
+    @Override
+    public Hearing hearing() {
         return hearing;
     }
 
+    @Override
+    public void end() {
+        try {
+            terms.threads().execute(this::endInTime);
+        } catch (RejectedExecutionException stopping) {
+            // It began as the gateway stops: whoever began it sees to its end.
+            endInTime();
+        }
+    }
+
     /** Lets calls end for a while, then ends it. Blocks. */
-    void end() {
+    private void endInTime() {
         isToEnd = true;
         try {
             inFlight.awaitNone(terms.config().stopWait());

@@ -46,7 +46,7 @@ public record ConnectorSettings(
         V2025_06_18,
         /** Sessions of that very revision. */
         V2025_03_26,
-        /** Sessions of that very revision; of commands only. */
+        /** Sessions of that very revision; over HTTP by the transport it had. */
         V2024_11_05;
 
         /** The revision it is spoken to in and no other, or empty if it has a choice or none of sessions. */

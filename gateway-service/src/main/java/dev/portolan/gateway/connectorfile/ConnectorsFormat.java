@@ -68,9 +68,6 @@ final class ConnectorsFormat implements FileFormat<List<ConnectorSettings>> {
         ConnectorLimits limits = ConnectorLimits.read(entry);
         Changes changes = changes(entry);
         Optional<Address> address = AddressFormat.read(entry);
-        if (era == Era.V2024_11_05 && entry.has("url")) {
-            entry.fault("era", "can be 2024-11-05 with command only: over HTTP that revision had another transport");
-        }
         return address.map(at -> new ConnectorSettings(
                 id,
                 at,

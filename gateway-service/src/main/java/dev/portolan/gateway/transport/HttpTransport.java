@@ -13,8 +13,10 @@ import dev.portolan.mcp.MetaKey;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ public final class HttpTransport implements Transport {
                     if (!unwelcome || address.credential() == ConnectorSettings.Credential.NONE) {
                         return Uni.createFrom().item(turn);
                     }
-                    tokens.invalidate(address.scope());
+                    unwelcome();
                     return exchange(outbound.message(), outbound, outbound.headers(), listener);
                 });
     }
@@ -84,9 +86,7 @@ public final class HttpTransport implements Transport {
     @Override
     public Runnable stand(@Nullable JsonSlice message, Map<String, String> headers, Ear ear) {
         StandingExchange exchange = new StandingExchange(
-                ear,
-                Math.min(settings.maxResponseBytes(), longAnswers.longestInMemory()),
-                () -> tokens.invalidate(address.scope()));
+                ear, Math.min(settings.maxResponseBytes(), longAnswers.longestInMemory()), this::unwelcome);
         HttpMethod method = message == null ? HttpMethod.GET : HttpMethod.POST;
         Buffer body = message == null ? null : Buffer.buffer(message.toBytes());
         bearer().emitOn(EventLoop.ofThisRequest())
@@ -127,6 +127,26 @@ public final class HttpTransport implements Transport {
                             .onSuccess(request -> exchange.send(request, body))
                             .onFailure(e -> exchange.unavailable("cannot be reached"));
                 }));
+    }
+
+    /**
+     * A request of the connector that is yet to be sent, with the gateway's credential; fails if it cannot be made.
+     *
+     * @param url at the connector's origin
+     * @param timeoutMillis how long nothing may come of it; 0 for as long as it takes
+     */
+    public Uni<HttpClientRequest> open(HttpMethod method, URI url, long timeoutMillis) {
+        return bearer().emitOn(EventLoop.ofThisRequest()).chain(bearer -> {
+            RequestOptions options = options(method, Map.of(), bearer).setAbsoluteURI(url.toString());
+            return Uni.createFrom().completionStage(() -> clients.ofThisLoop()
+                    .request(timeoutMillis == 0 ? options : options.setTimeout(timeoutMillis))
+                    .toCompletionStage());
+        });
+    }
+
+    /** The connector does not take the credential; the next request has another. */
+    public void unwelcome() {
+        tokens.invalidate(address.scope());
     }
 
     private RequestOptions options(HttpMethod method, Map<String, String> headers, String bearer) {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Makes the connector that an entry of the connectors file describes. */
 @Singleton
@@ -42,13 +43,24 @@ class ConnectorFactory {
 
     Connector make(ConnectorSettings settings) {
         Transport transport = transports.to(settings);
-        LegacySpeech legacy = new LegacySpeech(
+        Optional<Transport> oldest = transports.oldest(settings);
+        Eras eras = new Eras(
+                settings,
+                new ModernSpeech(transport, ids),
+                legacy(transport, settings),
+                oldest.map(way -> legacy(way, settings)));
+        ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
+        return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics, () -> {
+            transport.close();
+            oldest.ifPresent(Transport::close);
+        });
+    }
+
+    private LegacySpeech legacy(Transport transport, ConnectorSettings settings) {
+        return new LegacySpeech(
                 transport,
                 ids,
                 parked,
                 new LegacySessions.Terms(config.sessions(), settings.era().pinned(), config.taskTtl()));
-        Eras eras = new Eras(settings, new ModernSpeech(transport, ids), legacy);
-        ConnectorMetrics metrics = new ConnectorMetrics(registry, settings.id());
-        return new Connector(new Connector.Terms(settings, config, clock), eras, outgoing, metrics, transport::close);
     }
 }

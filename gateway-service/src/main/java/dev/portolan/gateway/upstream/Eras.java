@@ -29,6 +29,7 @@ final class Eras {
     private final ConnectorSettings settings;
     private final ModernSpeech modern;
     private final LegacySpeech legacy;
+    private final Optional<LegacySpeech> oldest;
 
     /**
      * What is known of a connector.
@@ -44,17 +45,20 @@ final class Eras {
         }
     }
 
-    Eras(ConnectorSettings settings, ModernSpeech modern, LegacySpeech legacy) {
+    /** @param oldest how to speak to it by the HTTP transport of 2024-11-05, if it may have no other */
+    Eras(ConnectorSettings settings, ModernSpeech modern, LegacySpeech legacy, Optional<LegacySpeech> oldest) {
         this.settings = settings;
         this.modern = modern;
         this.legacy = legacy;
+        this.oldest = oldest;
     }
 
     /** Asks the connector. Fails with {@link CallRefused} if it cannot be told. */
     Uni<Verdict> judge() {
         return switch (settings.era()) {
             case MODERN -> modern.introduce().map(this::modern);
-            case LEGACY, V2025_11_25, V2025_06_18, V2025_03_26, V2024_11_05 -> legacy();
+            case LEGACY, V2025_11_25, V2025_06_18, V2025_03_26 -> legacy();
+            case V2024_11_05 -> oldest.map(Eras::introduced).orElseGet(this::legacy);
             case AUTO -> isChild() ? ofChild() : discover().chain(answer -> judge(answer));
         };
     }
@@ -118,8 +122,23 @@ final class Eras {
         return new Verdict(said, Optional.of(modern), both ? Optional.of(legacy) : Optional.empty());
     }
 
+    /**
+     * A connector that answers a POST with nothing of the protocol may still have the transport that had no POST there
+     * (2025-11-25, basic/transports, "Backwards Compatibility"). If it has not, what it answered counts.
+     */
     private Uni<Verdict> legacy() {
-        return legacy.introduce().map(said -> new Verdict(said, Optional.empty(), Optional.of(legacy)));
+        Uni<Verdict> said = introduced(legacy);
+        return oldest.map(before -> said.onFailure(Eras::isNoMcp)
+                        .recoverWithUni(first -> introduced(before).onFailure().transform(worse -> first)))
+                .orElse(said);
+    }
+
+    private static boolean isNoMcp(Throwable failure) {
+        return failure instanceof CallRefused refused && refused.refusal() == Refusal.CONNECTOR_MISBEHAVED;
+    }
+
+    private static Uni<Verdict> introduced(LegacySpeech speech) {
+        return speech.introduce().map(said -> new Verdict(said, Optional.empty(), Optional.of(speech)));
     }
 
     private static List<String> olderOf(List<String> versions) {

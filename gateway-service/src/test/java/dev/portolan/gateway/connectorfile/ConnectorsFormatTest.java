@@ -184,8 +184,6 @@ class ConnectorsFormatTest {
             value = {
                 "era: new | era must be auto, modern, legacy, or a revision: 2026-07-28, 2025-11-25, 2025-06-18, "
                         + "2025-03-26 or 2024-11-05",
-                "era: 2024-11-05 | era can be 2024-11-05 with command only: over HTTP that revision had another "
-                        + "transport",
                 "directory: /a | directory is of no use without command; leave one of them out",
                 "env: {A: b} | env is of no use without command; leave one of them out",
                 "changes: ask | changes must be record or hold",

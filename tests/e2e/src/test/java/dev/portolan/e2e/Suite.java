@@ -17,6 +17,7 @@ final class Suite implements AutoCloseable {
     private Suite() {
         Map<String, String> connectors = new LinkedHashMap<>(Map.of("ledger", ledger.url()));
         thirdParty.url().ifPresent(url -> connectors.put("everything", url));
+        thirdParty.oldUrl().ifPresent(url -> connectors.put("old", url));
         thirdParty.command().ifPresent(command -> connectors.put("program", "stdio:" + command));
         running = RunningSuite.start(connectors);
     }

@@ -47,6 +47,18 @@ class ThirdPartyIT {
     }
 
     @Test
+    void itIsAsGoodOverTheTransportBeforeThis(Suite suite) {
+        Assumptions.assumeTrue(
+                suite.thirdParty().oldUrl().isPresent(), "there is no npm on this machine to get the server with");
+
+        JsonNode echo = suite.modernClient("alice")
+                .tool("old_echo", Map.of("message", "over two endpoints"))
+                .result();
+
+        assertThat(echo.at("/content/0/text").asText()).contains("over two endpoints");
+    }
+
+    @Test
     void itsResourcesAreReadByTheirPublicUris(Suite suite) {
         Assumptions.assumeTrue(
                 suite.thirdParty().url().isPresent(), "there is no npm on this machine to get the server with");

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -21,27 +24,34 @@ final class ThirdPartyServer implements AutoCloseable {
     private static final String PROGRAM = "node_modules/@modelcontextprotocol/server-everything/dist/index.js";
     private static final Path SOURCE = Path.of("src", "test", "npm");
 
-    private final Optional<Process> process;
-    private final int port;
+    /** By the name it gives them, the transports it serves over HTTP, and where. */
+    private final Map<String, Integer> ports;
 
-    private ThirdPartyServer(Optional<Process> process, int port) {
-        this.process = process;
-        this.port = port;
+    private final List<Process> processes;
+
+    private ThirdPartyServer(Map<String, Integer> ports, List<Process> processes) {
+        this.ports = Map.copyOf(ports);
+        this.processes = List.copyOf(processes);
     }
 
     /** Where it listens; empty if this machine has no npm to get it with. */
     Optional<String> url() {
-        return process.map(running -> "http://localhost:" + port + "/mcp");
+        return Optional.ofNullable(ports.get("streamableHttp")).map(port -> "http://localhost:" + port + "/mcp");
+    }
+
+    /** Where it serves the transport of 2024-11-05 and nothing else; empty if there is no npm. */
+    Optional<String> oldUrl() {
+        return Optional.ofNullable(ports.get("sse")).map(port -> "http://localhost:" + port + "/sse");
     }
 
     /** How it is run as a program that speaks over its standard streams; empty if there is no npm. */
     Optional<String> command() {
-        return process.map(running -> "node " + WORK.toAbsolutePath().resolve(PROGRAM) + " stdio");
+        return url().map(running -> "node " + WORK.toAbsolutePath().resolve(PROGRAM) + " stdio");
     }
 
     static ThirdPartyServer startIfThereIsNpm() {
         if (!succeeds(Path.of("").toAbsolutePath(), Duration.ofSeconds(30), "npm", "--version")) {
-            return new ThirdPartyServer(Optional.empty(), 0);
+            return new ThirdPartyServer(Map.of(), List.of());
         }
         try {
             Files.createDirectories(WORK);
@@ -51,18 +61,29 @@ final class ThirdPartyServer implements AutoCloseable {
             if (!succeeds(WORK, Duration.ofMinutes(3), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")) {
                 throw new AssertionError("npm is there but 'npm ci' failed in " + WORK);
             }
-            int port = freePort();
-            ProcessBuilder builder = new ProcessBuilder("node", PROGRAM, "streamableHttp")
-                    .directory(WORK.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(WORK.resolve("server.log").toFile());
-            builder.environment().put("PORT", Integer.toString(port));
-            ThirdPartyServer server = new ThirdPartyServer(Optional.of(builder.start()), port);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> accepts(port));
-            return server;
+            Map<String, Integer> ports = new HashMap<>();
+            List<Process> processes = new ArrayList<>();
+            for (String transport : List.of("streamableHttp", "sse")) {
+                int port = freePort();
+                ports.put(transport, port);
+                processes.add(start(transport, port));
+            }
+            ports.values()
+                    .forEach(port ->
+                            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> accepts(port)));
+            return new ThirdPartyServer(ports, processes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Process start(String transport, int port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("node", PROGRAM, transport)
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(WORK.resolve(transport + ".log").toFile());
+        builder.environment().put("PORT", Integer.toString(port));
+        return builder.start();
     }
 
     private static boolean succeeds(Path directory, Duration atMost, String... command) {
@@ -98,6 +119,6 @@ final class ThirdPartyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.ifPresent(Process::destroy);
+        processes.forEach(Process::destroy);
     }
 }

@@ -1,18 +1,14 @@
-package dev.portolan.gateway.child;
+package dev.portolan.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final Backoff backoff = new Backoff(TestConfig.of(Map.of(
-            "gateway.child.first-restart", "2s",
-            "gateway.child.longest-restart", "7s",
-            "gateway.child.steady-after", "10s")));
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofSeconds(10));
 
     @Test
     void eachSoonEndDoublesTheWaitUpToTheLongest() {

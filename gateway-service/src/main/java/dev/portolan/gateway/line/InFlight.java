@@ -1,4 +1,4 @@
-package dev.portolan.gateway.child;
+package dev.portolan.gateway.line;
 
 import dev.portolan.gateway.transport.Outbound;
 import dev.portolan.gateway.transport.Turns;
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The requests to one process that have no answer yet. Thread-safe. */
-final class InFlight {
+/** The requests on one line that have no answer yet. Thread-safe. */
+public final class InFlight {
     private static final Set<String> ASKING =
             Set.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET, McpMethod.RESOURCES_READ);
 
@@ -33,8 +33,8 @@ final class InFlight {
      * @param turns what comes back for it
      * @param loop where that is heard
      */
-    record Pending(Outbound outbound, Turns turns, Executor loop) {
-        /** Whether the process may ask something during it, as it may during calls in a session, and no others. */
+    public record Pending(Outbound outbound, Turns turns, Executor loop) {
+        /** Whether the connector may ask something during it, as it may during calls in a session, and no others. */
         boolean mayAsk() {
             return outbound.headers().containsKey(McpHeader.SESSION_ID)
                     && ASKING.contains(Message.of(outbound.message()).method());
@@ -42,12 +42,12 @@ final class InFlight {
     }
 
     /** @param unsureFor how long a request that was given up may still be the one something is about */
-    InFlight(Duration unsureFor) {
+    public InFlight(Duration unsureFor) {
         this.unsureNanos = unsureFor.toNanos();
     }
 
     /** False if nothing will be answered any more. */
-    synchronized boolean add(Pending pending) {
+    public synchronized boolean add(Pending pending) {
         if (!closed) {
             waiting.put(pending.outbound().id(), pending);
         }
@@ -59,25 +59,25 @@ final class InFlight {
     }
 
     /** The request of that id, which waits no longer. */
-    synchronized Optional<Pending> take(JsonRpcId id) {
+    public synchronized Optional<Pending> take(JsonRpcId id) {
         Pending taken = waiting.remove(id);
         notifyAll();
         return Optional.ofNullable(taken);
     }
 
-    /** Nobody waits for that request any more; the process may still be at it. */
-    synchronized void giveUp(JsonRpcId id) {
+    /** Nobody waits for that request any more; the connector may still be at it. */
+    public synchronized void giveUp(JsonRpcId id) {
         if (take(id).isPresent()) {
             givenUpAt = System.nanoTime();
         }
     }
 
-    /** The only request that what the process says can be about, or empty if there is more than one, or none. */
+    /** The only request that what the connector says can be about, or empty if there is more than one, or none. */
     Optional<Pending> only() {
         return only(pending -> true);
     }
 
-    /** The only request that what the process asks can be about; the gateway's own looks at its lists are none. */
+    /** The only request that what the connector asks can be about; the gateway's own looks at its lists are none. */
     Optional<Pending> asking() {
         return only(Pending::mayAsk);
     }
@@ -89,7 +89,7 @@ final class InFlight {
     }
 
     /** Nothing will be answered any more: what still waits. */
-    synchronized List<Pending> close() {
+    public synchronized List<Pending> close() {
         closed = true;
         List<Pending> left = List.copyOf(waiting.values());
         waiting.clear();
@@ -97,8 +97,13 @@ final class InFlight {
         return left;
     }
 
+    /** Whether nobody waits. */
+    public synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Waits until there is none, or as long as that. */
-    synchronized void awaitNone(Duration atMost) throws InterruptedException {
+    public synchronized void awaitNone(Duration atMost) throws InterruptedException {
         long begun = System.nanoTime();
         for (long left = atMost.toNanos(); !waiting.isEmpty() && left > 0; ) {
             TimeUnit.NANOSECONDS.timedWait(this, left);

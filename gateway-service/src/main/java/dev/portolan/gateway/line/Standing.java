@@ -1,4 +1,4 @@
-package dev.portolan.gateway.child;
+package dev.portolan.gateway.line;
 
 import dev.portolan.gateway.transport.Ear;
 import dev.portolan.mcp.JsonRpcId;
@@ -7,7 +7,7 @@ import dev.portolan.mcp.Message;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who hears what a process says unasked. Lives on one event loop. */
+/** Somebody who hears what a connector says unasked. Lives on one event loop. */
 final class Standing {
     private static final int METHOD_NOT_ALLOWED = 405;
 

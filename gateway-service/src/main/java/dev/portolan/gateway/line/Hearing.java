@@ -1,4 +1,4 @@
-package dev.portolan.gateway.child;
+package dev.portolan.gateway.line;
 
 import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonLimits;
@@ -12,57 +12,54 @@ import dev.portolan.mcp.ProtocolError;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what a process says to whom it is for: an answer by its id, progress by its token, a notice by its
+ * Gives what a connector says to whom it is for: an answer by its id, progress by its token, a notice by its
  * subscription. A question says nothing of the kind: it is for the one request in flight, or for nobody. So are log
- * messages, which nobody hears, since what a process logs may be about an earlier call of somebody else.
+ * messages, which nobody hears, since what it logs may be about an earlier call of somebody else.
  */
-final class Hearing {
-    private final String life;
+public final class Hearing {
+    private final String line;
     private final InFlight inFlight;
-    private final Outbox outbox;
-    private final Life.Terms terms;
-    private final Semaphore unheard;
+    private final Consumer<JsonSlice> out;
+    private final Unheard unheard;
+    private final Runnable dropped;
     private final List<Standing> standing = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    Hearing(String life, InFlight inFlight, Outbox outbox, Life.Terms terms) {
-        this.life = life;
+    /**
+     * @param line name of the line
+     * @param out sends the connector an answer
+     * @param dropped told of each message that is for nobody
+     */
+    public Hearing(String line, InFlight inFlight, Consumer<JsonSlice> out, Unheard unheard, Runnable dropped) {
+        this.line = line;
         this.inFlight = inFlight;
-        this.outbox = outbox;
-        this.terms = terms;
-        this.unheard = new Semaphore(terms.config().maxUnheard());
+        this.out = out;
+        this.unheard = unheard;
+        this.dropped = dropped;
     }
 
-    /** Hears lines, each a message within those limits. */
-    Lines.Reader in(JsonLimits limits) {
-        return new Lines.Reader() {
-            @Override
-            public void line(byte[] bytes) throws InterruptedException {
-                try {
-                    JsonSlice json = JsonSlice.parse(bytes, limits);
-                    for (JsonSlice each : json.isArray() ? json.elements() : List.of(json)) {
-                        heard(each, Message.of(each));
-                    }
-                } catch (ProtocolError noMessage) {
-                    terms.metrics().dropped();
-                }
+    /** Hears a message, or several in an array. */
+    public void message(byte[] bytes, JsonLimits limits) {
+        try {
+            JsonSlice json = JsonSlice.parse(bytes, limits);
+            for (JsonSlice each : json.isArray() ? json.elements() : List.of(json)) {
+                heard(each, Message.of(each));
             }
+        } catch (ProtocolError noMessage) {
+            dropped.run();
+        }
+    }
 
-            @Override
-            public void tooLong() throws InterruptedException {
-                terms.metrics().dropped();
-                Optional<InFlight.Pending> about = inFlight.only();
-                if (about.isPresent()) {
-                    String how = "it is longer than " + limits.maxBytes() + " bytes";
-                    on(about.get().loop(), () -> about.get().turns().misbehaved(how));
-                }
-            }
-        };
+    /** There was a message that is longer than may be. */
+    public void tooLong(JsonLimits limits) {
+        dropped.run();
+        inFlight.only()
+                .ifPresent(about -> unheard.on(about.loop(), () -> about.turns()
+                        .misbehaved("it is longer than " + limits.maxBytes() + " bytes")));
     }
 
     /** From now on this one hears, too; false if nothing more will be heard. */
@@ -72,14 +69,14 @@ final class Hearing {
     }
 
     /** Nothing more is heard. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         for (Standing each : standing) {
             each.loop().execute(() -> each.over(404));
         }
     }
 
-    private void heard(JsonSlice json, Message message) throws InterruptedException {
+    private void heard(JsonSlice json, Message message) {
         switch (message.kind()) {
             case RESPONSE -> answered(message);
             case NOTIFICATION -> notified(json, message);
@@ -87,11 +84,11 @@ final class Hearing {
         }
     }
 
-    private void answered(Message message) throws InterruptedException {
+    private void answered(Message message) {
         JsonRpcId id = message.id();
         Standing subscribed = subscribed(id);
         if (subscribed != null) {
-            on(subscribed.loop(), () -> subscribed.answered(message));
+            unheard.on(subscribed.loop(), () -> subscribed.answered(message));
             return;
         }
         // An error whose sender could not read the id has none.
@@ -99,20 +96,20 @@ final class Hearing {
                 ? inFlight.take(id)
                 : inFlight.only().flatMap(one -> inFlight.take(one.outbound().id()));
         if (about.isEmpty()) {
-            terms.metrics().dropped();
+            dropped.run();
             return;
         }
-        on(about.get().loop(), () -> about.get().turns().answered(200, life, message));
+        unheard.on(about.get().loop(), () -> about.get().turns().answered(200, line, message));
     }
 
-    private void notified(JsonSlice json, Message message) throws InterruptedException {
+    private void notified(JsonSlice json, Message message) {
         switch (message.method()) {
             case McpMethod.PROGRESS -> {
                 JsonSlice token = message.params().get(MetaKey.PROGRESS_TOKEN);
                 Optional<InFlight.Pending> about =
                         token == null ? Optional.empty() : inFlight.get(new JsonRpcId(token.json()));
                 if (about.isPresent()) {
-                    on(about.get().loop(), () -> about.get().turns().notified(json));
+                    unheard.on(about.get().loop(), () -> about.get().turns().notified(json));
                     return;
                 }
             }
@@ -122,7 +119,7 @@ final class Hearing {
             case McpMethod.CANCELLED -> {
                 Standing ended = subscribed(idIn(message.params().get("requestId")));
                 if (ended != null) {
-                    on(ended.loop(), () -> ended.over(200));
+                    unheard.on(ended.loop(), () -> ended.over(200));
                     return;
                 }
             }
@@ -132,16 +129,16 @@ final class Hearing {
                 }
             }
         }
-        terms.metrics().dropped();
+        dropped.run();
     }
 
-    private boolean toStanding(Message message) throws InterruptedException {
+    private boolean toStanding(Message message) {
         JsonSlice meta = message.params().get("_meta");
         JsonRpcId subscription = idIn(meta == null ? null : meta.member(MetaKey.SUBSCRIPTION_ID));
         boolean heard = false;
         for (Standing each : standing) {
             if (subscription == null ? each.subscription() == null : subscription.equals(each.subscription())) {
-                on(each.loop(), () -> each.said(message));
+                unheard.on(each.loop(), () -> each.said(message));
                 heard = true;
             }
         }
@@ -166,34 +163,22 @@ final class Hearing {
         return new JsonRpcId(text == null ? json.json() : text);
     }
 
-    private void asked(Message question) throws InterruptedException {
+    private void asked(Message question) {
         if (question.method().equals(McpMethod.PING)) {
-            outbox.offer(JsonRpc.result(question.requestId(), JsonSlice.EMPTY_OBJECT));
+            out.accept(JsonRpc.result(question.requestId(), JsonSlice.EMPTY_OBJECT));
             return;
         }
         Optional<InFlight.Pending> about = inFlight.asking();
         if (about.isEmpty()) {
-            outbox.offer(JsonRpc.error(
+            out.accept(JsonRpc.error(
                     question.requestId(), ErrorCode.METHOD_NOT_FOUND, "it cannot be told whom this asks", null));
             return;
         }
         InFlight.Pending one = about.get();
-        on(one.loop(), () -> {
+        unheard.on(one.loop(), () -> {
             one.turns().awaitMore();
             if (one.outbound().isForCaller().test(question)) {
                 one.turns().asked(question);
-            }
-        });
-    }
-
-    /** Has it heard there; waits while as much is unheard as may be. */
-    private void on(Executor loop, Runnable step) throws InterruptedException {
-        unheard.acquire();
-        loop.execute(() -> {
-            try {
-                step.run();
-            } finally {
-                unheard.release();
             }
         });
     }

@@ -1,4 +1,4 @@
-package dev.portolan.gateway.child;
+package dev.portolan.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
