@@ -1,0 +1,200 @@
+package dev.portolan.tlog.bundle;
+
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.EntryBundle;
+import dev.portolan.tlog.Hash;
+import dev.portolan.tlog.SignedNote;
+import dev.portolan.tlog.TileId;
+import dev.portolan.tlog.TreeEdge;
+import dev.portolan.tlog.VerifierKey;
+import dev.portolan.tlog.bundle.Finding.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks a whole log, from its entries up: every entry against its hash, every hash against the tile above, the root
+ * against the signed head, and the head against one seen before. Reads each file once and keeps one tile per level.
+ */
+public final class LogCheck {
+
+    private final LogFiles files;
+    private final Collection<VerifierKey> trusted;
+    private final Optional<Checkpoint> seen;
+    private final EntryCheck meaning;
+    private final TreeEdge edge = new TreeEdge();
+
+    /**
+     * A check of one log.
+     *
+     * @param files the log
+     * @param trusted keys that may have signed its head
+     * @param seen a head of the log that was believed before; a log that does not continue it is not believed
+     * @param meaning looks at each entry that is what it was
+     */
+    public LogCheck(LogFiles files, Collection<VerifierKey> trusted, Optional<Checkpoint> seen, EntryCheck meaning) {
+        this.files = files;
+        this.trusted = List.copyOf(trusted);
+        this.seen = seen;
+        this.meaning = meaning;
+    }
+
+    /** The first trouble, or none. @throws IOException if a file is there and cannot be read */
+    public Optional<Finding> run() throws IOException {
+        try {
+            SignedNote note = note();
+            Checkpoint head = head(note);
+            seen.ifPresent(before -> notBefore(before, head));
+            for (long first = 0; first < head.size(); first += TileId.FULL) {
+                bundle(TileId.inTree(TileId.ENTRIES, first / TileId.FULL, head.size()));
+            }
+            partialTiles(head.size());
+            if (!edge.root().equals(head.root())) {
+                throw trouble(Kind.TAMPERED, vouched(), "the root of all entries is not the one that was signed");
+            }
+            if (!note.isSignedBy(trusted)) {
+                throw trouble(Kind.UNTRUSTED, vouched(), "no key you trust has signed the checkpoint");
+            }
+            return Optional.empty();
+        } catch (Trouble trouble) {
+            return Optional.of(trouble.finding);
+        }
+    }
+
+    /** Entries that were looked at and agree with their hashes. */
+    public long checked() {
+        return edge.size();
+    }
+
+    private SignedNote note() throws IOException {
+        byte[] bytes = files.read(LogFiles.CHECKPOINT)
+                .orElseThrow(() -> trouble(Kind.INCOMPLETE, 0, "there is no checkpoint"));
+        try {
+            return SignedNote.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw trouble(Kind.TAMPERED, 0, "the checkpoint is no signed note");
+        }
+    }
+
+    private static Checkpoint head(SignedNote note) {
+        try {
+            return Checkpoint.parse(note.text());
+        } catch (IllegalArgumentException e) {
+            throw trouble(Kind.TAMPERED, 0, "what is signed is no checkpoint");
+        }
+    }
+
+    private static void notBefore(Checkpoint before, Checkpoint head) {
+        if (!before.origin().equals(head.origin())) {
+            throw trouble(Kind.TAMPERED, 0, "this is the log " + head.origin() + ", not " + before.origin());
+        }
+        if (head.size() < before.size()) {
+            throw trouble(
+                    Kind.STALE,
+                    head.size(),
+                    "the log ends here; it had " + before.size() + " entries when it was seen before");
+        }
+    }
+
+    private void bundle(TileId id) throws IOException {
+        byte[] hashes = tile(new TileId(0, id.index(), id.width()));
+        byte[] bundle = read(id);
+        List<byte[]> entries = EntryBundle.entries(bundle);
+        for (int i = 0; i < id.width(); i++) {
+            long index = id.firstEntry() + i;
+            if (i >= entries.size()) {
+                throw trouble(Kind.INCOMPLETE, index, id.path() + " ends before this entry");
+            }
+            Hash leaf = Hash.leaf(entries.get(i));
+            if (!leaf.equals(Hash.at(hashes, i * Hash.BYTES))) {
+                throw trouble(Kind.TAMPERED, index, "the entry and its hash do not belong together");
+            }
+            append(leaf);
+            meaning.look(index, entries.get(i)).ifPresent(finding -> {
+                throw new Trouble(finding);
+            });
+        }
+        if (!Arrays.equals(EntryBundle.of(entries.subList(0, id.width())), bundle)) {
+            throw trouble(Kind.TAMPERED, id.firstEntry() + id.width(), id.path() + " goes on behind its last entry");
+        }
+    }
+
+    private void append(Hash leaf) throws IOException {
+        List<TileId> full = new ArrayList<>();
+        List<byte[]> expected = new ArrayList<>();
+        edge.append(leaf, (id, hashes) -> {
+            full.add(id);
+            expected.add(hashes);
+        });
+        // level 0 has been compared leaf by leaf
+        for (int level = 1; level < full.size(); level++) {
+            compare(full.get(level), expected.get(level));
+        }
+        if (seen.isPresent()
+                && seen.get().size() == edge.size()
+                && !seen.get().root().equals(edge.root())) {
+            throw trouble(Kind.TAMPERED, 0, "the log does not continue the checkpoint that was seen before");
+        }
+    }
+
+    private void partialTiles(long size) throws IOException {
+        for (int level = 1; size >>> 8 * level > 0; level++) {
+            byte[] expected = edge.partial(level);
+            if (expected.length > 0) {
+                compare(TileId.inTree(level, size >>> 8 * (level + 1), size), expected);
+            }
+        }
+    }
+
+    /** Compares a tile above level 0 with what its entries say. */
+    private void compare(TileId id, byte[] expected) throws IOException {
+        int different = Arrays.mismatch(tile(id), expected);
+        if (different >= 0) {
+            long below = (long) (different / Hash.BYTES) << 8 * id.level();
+            throw trouble(Kind.TAMPERED, id.firstEntry() + below, id.path() + " is not what its entries say");
+        }
+    }
+
+    private byte[] tile(TileId id) throws IOException {
+        byte[] hashes = read(id);
+        int width = hashes.length / Hash.BYTES;
+        if (hashes.length != id.width() * Hash.BYTES) {
+            long present = Math.min(width, id.width());
+            throw trouble(
+                    hashes.length < id.width() * Hash.BYTES ? Kind.INCOMPLETE : Kind.TAMPERED,
+                    id.firstEntry() + (present << 8 * id.level()),
+                    id.path() + " has " + hashes.length + " bytes instead of " + id.width() * Hash.BYTES);
+        }
+        return hashes;
+    }
+
+    private byte[] read(TileId id) throws IOException {
+        return files.read(id.path())
+                .orElseThrow(() -> trouble(Kind.INCOMPLETE, id.firstEntry(), id.path() + " is missing"));
+    }
+
+    /** How far the head that was seen before vouches for the entries when the present one does not. */
+    private long vouched() {
+        return seen.map(Checkpoint::size).orElse(0L);
+    }
+
+    private static Trouble trouble(Kind kind, long index, String what) {
+        return new Trouble(new Finding(kind, index, what));
+    }
+
+    private static final class Trouble extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Finding finding;
+
+        Trouble(Finding finding) {
+            super(finding.what(), null, false, false);
+            this.finding = finding;
+        }
+    }
+}
