@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("..audit.count..")
                 .layer("report")
                 .definedBy("..audit.report..")
+                .layer("evidence")
+                .definedBy("..audit.evidence..")
                 .layer("wiring")
                 .definedBy("dev.portolan.audit")
                 .whereLayer("wiring")
@@ -63,12 +65,15 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("query", "count", "report")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("criteria", "query", "count", "report")
+                .whereLayer("evidence")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("query", "count", "report")
+                .mayOnlyBeAccessedByLayers("query", "count", "report", "evidence")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("access", "ingest")
+                .mayOnlyBeAccessedByLayers("access", "ingest", "evidence")
                 .whereLayer("problem")
-                .mayOnlyBeAccessedByLayers("access", "ingest", "store", "criteria", "query", "count", "report")
+                .mayOnlyBeAccessedByLayers(
+                        "access", "ingest", "store", "criteria", "query", "count", "report", "evidence")
                 .check(MAIN);
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.audit.access.AccessConfig;
 import dev.portolan.audit.count.CountConfig;
+import dev.portolan.audit.evidence.TlogConfig;
 import dev.portolan.audit.ingest.IngestConfig;
-import dev.portolan.audit.ledger.PartitionConfig;
+import dev.portolan.audit.ledger.upkeep.PartitionConfig;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.report.ReportConfig;
 import dev.portolan.audit.store.ReadConfig;
@@ -16,7 +17,9 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,13 @@ class ConfigTest {
         assertThat(ingest.maxBody().asLongValue()).isEqualTo(8 << 20);
         assertThat(ingest.concurrency()).isEqualTo(8);
         assertThat(ingest.maxWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(ingest.gapWait()).isEqualTo(Duration.ofMillis(500));
+        TlogConfig tlog = config.getConfigMapping(TlogConfig.class);
+        assertThat(tlog.origin()).isEqualTo("portolan.local/tlog");
+        assertThat(tlog.keyFiles()).isEmpty();
+        assertThat(tlog.makeKey()).isFalse();
+        assertThat(tlog.memory()).isEmpty();
+        assertThat(tlog.every()).isEqualTo("5s");
         PartitionConfig partitions = config.getConfigMapping(PartitionConfig.class);
         assertThat(partitions.monthsAhead()).isEqualTo(2);
         assertThat(partitions.every()).isEqualTo("1h");
@@ -60,6 +70,12 @@ class ConfigTest {
                 Map.entry("audit.ingest.max-body", "1M"),
                 Map.entry("audit.ingest.concurrency", "2"),
                 Map.entry("audit.ingest.max-wait", "3s"),
+                Map.entry("audit.ingest.gap-wait", "2s"),
+                Map.entry("audit.tlog.origin", "audit.example.com/tlog"),
+                Map.entry("audit.tlog.key-files", "a.key,b.key"),
+                Map.entry("audit.tlog.make-key", "true"),
+                Map.entry("audit.tlog.memory", "last"),
+                Map.entry("audit.tlog.every", "1s"),
                 Map.entry("audit.partitions.months-ahead", "4"),
                 Map.entry("audit.partitions.every", "5m"),
                 Map.entry("audit.query.default-limit", "6"),
@@ -81,6 +97,13 @@ class ConfigTest {
                 .isEqualTo(1 << 20);
         assertThat(config.getConfigMapping(IngestConfig.class).concurrency()).isEqualTo(2);
         assertThat(config.getConfigMapping(IngestConfig.class).maxWait()).hasSeconds(3);
+        assertThat(config.getConfigMapping(IngestConfig.class).gapWait()).hasSeconds(2);
+        TlogConfig tlog = config.getConfigMapping(TlogConfig.class);
+        assertThat(tlog.origin()).isEqualTo("audit.example.com/tlog");
+        assertThat(tlog.keyFiles()).contains(List.of(Path.of("a.key"), Path.of("b.key")));
+        assertThat(tlog.makeKey()).isTrue();
+        assertThat(tlog.memory()).contains(Path.of("last"));
+        assertThat(tlog.every()).isEqualTo("1s");
         assertThat(config.getConfigMapping(PartitionConfig.class).monthsAhead()).isEqualTo(4);
         assertThat(config.getConfigMapping(PartitionConfig.class).every()).isEqualTo("5m");
         assertThat(config.getConfigMapping(QueryConfig.class).defaultLimit()).isEqualTo(6);
@@ -116,6 +139,7 @@ class ConfigTest {
                 .withMapping(ReadConfig.class)
                 .withMapping(CountConfig.class)
                 .withMapping(ReportConfig.class)
+                .withMapping(TlogConfig.class)
                 .build();
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.ledger.Ledger;
 import dev.portolan.audit.ledger.LedgerEntry;
 import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.OutOfTurn;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,10 +38,11 @@ public class AccessTrail {
     private final Ledger ledger;
     private final UuidV7 ids;
     private final AccessConfig config;
-    private final UUID bootId = UUID.randomUUID();
 
     /** Held while a number is being spent, so that the numbers on record have no holes. */
     private final ReentrantLock turn = new ReentrantLock();
+
+    private UUID bootId = UUID.randomUUID();
 
     private long spent;
 
@@ -62,7 +64,10 @@ public class AccessTrail {
         try {
             ledger.append(LedgerEntry.of(event(reader, access, spent + 1)));
             spent++;
-        } catch (LedgerUnavailable e) {
+        } catch (LedgerUnavailable | OutOfTurn e) {
+            // whether the number is spent nobody knows: a new boot begins at one
+            bootId = UUID.randomUUID();
+            spent = 0;
             throw unrecorded();
         } finally {
             turn.unlock();

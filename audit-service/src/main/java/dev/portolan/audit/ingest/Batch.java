@@ -3,14 +3,16 @@ package dev.portolan.audit.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.Item;
 import dev.portolan.audit.ledger.LedgerEntry;
 import dev.portolan.audit.ledger.OpaqueEntry;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +22,9 @@ import java.util.List;
  * not. An item is an event only if its bytes are the canonical form of what was read from them; so nothing unknown,
  * doubled or out of bounds can hide in the evidence.
  *
- * @param events items that are events, in the order they came
- * @param opaque items that are not
+ * @param items in the order they came
  */
-record Batch(List<LedgerEntry> events, List<OpaqueEntry> opaque) {
+record Batch(List<Item> items) {
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             // UTF-8 only (RFC 8259 §8.1), so that offsets are offsets in the bytes we keep
@@ -32,7 +33,7 @@ record Batch(List<LedgerEntry> events, List<OpaqueEntry> opaque) {
 
     /** @throws Refused if {@code body} is not one JSON array of at most {@code maxEvents} items */
     static Batch read(byte[] body, int maxEvents) {
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+        Batch batch = new Batch(new ArrayList<>());
         try (JsonParser items = JSON.createParser(body)) {
             if (items.nextToken() != JsonToken.START_ARRAY) {
                 throw notABatch();
@@ -54,20 +55,25 @@ record Batch(List<LedgerEntry> events, List<OpaqueEntry> opaque) {
     }
 
     int size() {
-        return events.size() + opaque.size();
+        return items.size();
     }
 
     private void add(byte[] item) {
+        JsonNode json = MissingNode.getInstance();
         try {
-            AuditEvent event = EventReader.read(JSON.readTree(item));
-            if (Arrays.equals(event.canonical(), item)) {
-                events.add(new LedgerEntry(event, new String(item, StandardCharsets.UTF_8)));
-            } else {
-                opaque.add(new OpaqueEntry(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event"));
-            }
+            json = JSON.readTree(item);
+            AuditEvent event = EventReader.read(json);
+            items.add(
+                    Arrays.equals(event.canonical(), item)
+                            ? new LedgerEntry(event, item)
+                            : opaque(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event", json));
         } catch (IllegalArgumentException | IOException e) {
-            opaque.add(new OpaqueEntry(item, "not an event: an id, a word or a number cannot be read"));
+            items.add(opaque(item, "not an event: an id, a word or a number cannot be read", json));
         }
+    }
+
+    private static OpaqueEntry opaque(byte[] item, String reason, JsonNode json) {
+        return new OpaqueEntry(item, reason, EventReader.sourceOf(json));
     }
 
     /** The bytes of the item the parser stands at; afterwards it stands at the item's end. */

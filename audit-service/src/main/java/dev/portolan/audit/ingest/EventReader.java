@@ -12,6 +12,7 @@ import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -37,6 +38,15 @@ final class EventReader {
                 arguments(json.path("arguments")),
                 decision(json.path("decision")),
                 outcome(json.path("outcome")));
+    }
+
+    /** Who delivers an item and under which number, though it may be no event; empty if that cannot be read. */
+    static Optional<Source> sourceOf(JsonNode json) {
+        try {
+            return Optional.of(source(json.path("source"))).filter(source -> source.seq() > 0);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Source source(JsonNode json) {

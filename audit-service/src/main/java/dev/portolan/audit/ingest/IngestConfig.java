@@ -26,4 +26,8 @@ public interface IngestConfig {
     /** How long a batch waits for its turn before the gateway is told to come back. */
     @WithDefault("1s")
     Duration maxWait();
+
+    /** How long a batch that came too early waits for the one before it; then it is sent back with 409. */
+    @WithDefault("500ms")
+    Duration gapWait();
 }

@@ -1,8 +1,8 @@
 package dev.portolan.audit.ingest;
 
 import dev.portolan.audit.ledger.Appended;
-import dev.portolan.audit.ledger.Ledger;
 import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.OutOfTurn;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import io.smallrye.common.annotation.Blocking;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,13 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 public final class IngestEndpoint {
 
-    private final Ledger ledger;
+    private final Arrivals arrivals;
     private final IngestConfig config;
     private final IngestMetrics metrics;
     private final Semaphore places;
 
-    IngestEndpoint(Ledger ledger, IngestConfig config, IngestMetrics metrics) {
-        this.ledger = ledger;
+    IngestEndpoint(Arrivals arrivals, IngestConfig config, IngestMetrics metrics) {
+        this.arrivals = arrivals;
         this.config = config;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrency());
@@ -39,7 +40,7 @@ public final class IngestEndpoint {
     /**
      * Takes a batch; the answer comes after the commit and says what is now on record. Sending it again is harmless.
      *
-     * @throws Refused if the body is no batch or too large, or cannot be stored now
+     * @throws Refused if the body is no batch or too large, is not the next of its source, or cannot be stored now
      */
     @POST
     @RolesAllowed("writer")
@@ -54,15 +55,29 @@ public final class IngestEndpoint {
         try {
             Batch batch = Batch.read(read(body), config.maxEvents());
             long start = System.nanoTime();
-            Appended appended = ledger.append(batch.events(), batch.opaque());
+            Appended appended = arrivals.append(batch.items());
             metrics.appended(appended, batch.size(), Duration.ofNanos(System.nanoTime() - start));
             return appended;
+        } catch (OutOfTurn e) {
+            metrics.outOfTurn();
+            throw new Refused(outOfTurn(e));
         } catch (LedgerUnavailable e) {
             metrics.unavailable();
             throw new Refused(Problem.unavailable("The audit database did not take the batch."));
         } finally {
             places.release();
         }
+    }
+
+    private static Problem outOfTurn(OutOfTurn refused) {
+        Map<String, Object> where = Map.of("boot_id", refused.bootId().toString(), "expected", refused.expected());
+        return refused.expected() == 0
+                ? Problem.conflict("fenced", "Nothing more is taken from this boot.", "Begin a new boot.", where)
+                : Problem.conflict(
+                        "gap",
+                        "A number is missing before this batch; nothing of it was stored.",
+                        "Go on with the record of number 'expected' of boot 'boot_id'.",
+                        where);
     }
 
     private byte[] read(InputStream body) {

@@ -20,6 +20,7 @@ class IngestMetrics {
     private final Counter duplicates;
     private final Counter opaque;
     private final Counter unavailable;
+    private final Counter outOfTurn;
 
     IngestMetrics(MeterRegistry meters) {
         sizes = DistributionSummary.builder("audit.ingest.batch.events")
@@ -35,6 +36,9 @@ class IngestMetrics {
         unavailable = Counter.builder("audit.ingest.unavailable")
                 .description("Batches sent back because PostgreSQL or a free place was missing")
                 .register(meters);
+        outOfTurn = Counter.builder("audit.ingest.out.of.turn")
+                .description("Batches sent back because a number before them was missing, or their boot is fenced")
+                .register(meters);
     }
 
     void appended(Appended appended, int size, Duration took) {
@@ -47,6 +51,10 @@ class IngestMetrics {
 
     void unavailable() {
         unavailable.increment();
+    }
+
+    void outOfTurn() {
+        outOfTurn.increment();
     }
 
     private static Counter events(MeterRegistry meters, String result) {

@@ -2,18 +2,13 @@ package dev.portolan.audit.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Appends batches to the audit trail. Appending the same event again is harmless; another event under a known id
+ * Appends batches to the audit trail. Appending the same batch again is harmless; something else under a known number
  * is kept apart, because replacing evidence must not be possible and losing it must not either.
  */
 @ApplicationScoped
@@ -31,58 +26,50 @@ public class Ledger {
      * Appends all in one transaction and returns after its commit.
      *
      * @throws LedgerUnavailable if the commit was not confirmed
+     * @throws OutOfTurn if the batch is not the next of its source; then nothing of it was appended
      */
-    public Appended append(List<LedgerEntry> entries, List<OpaqueEntry> unreadable) {
-        // Sorted by id: concurrent batches with the same events lock them in the same order and cannot deadlock.
-        Map<UUID, LedgerEntry> distinct = new TreeMap<>();
-        List<OpaqueEntry> opaque = new ArrayList<>(unreadable);
-        for (LedgerEntry entry : entries) {
-            LedgerEntry first = distinct.putIfAbsent(entry.event().eventId(), entry);
-            if (first != null && !first.canonical().equals(entry.canonical())) {
-                opaque.add(contradiction(entry));
-            }
+    public Appended append(List<? extends Item> items) {
+        if (items.isEmpty()) {
+            return new Appended(0, 0, 0);
         }
-        try (Connection connection = database.getConnection()) {
-            return append(connection, distinct, opaque, entries.size() + unreadable.size());
+        try {
+            try {
+                return transact(items, false);
+            } catch (SQLException e) {
+                if (!isAboutTheData(e)) {
+                    throw e;
+                }
+                return transact(items, true);
+            }
         } catch (SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            LOG.warnf("batch of %d not appended, SQLSTATE '%s'", entries.size(), state);
-            throw new LedgerUnavailable(state);
+            LedgerUnavailable unavailable = LedgerUnavailable.because(e);
+            LOG.warnf("batch of %d not appended, SQLSTATE '%s'", items.size(), unavailable.sqlState());
+            throw unavailable;
         }
     }
 
     /** @throws LedgerUnavailable if the commit was not confirmed */
     public Appended append(LedgerEntry entry) {
-        return append(List.of(entry), List.of());
+        return append(List.of(entry));
     }
 
-    private static Appended append(
-            Connection connection, Map<UUID, LedgerEntry> distinct, List<OpaqueEntry> opaque, int sent)
-            throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            LedgerStatements statements = new LedgerStatements(connection);
-            List<LedgerEntry> known = statements.insert(distinct);
-            List<OpaqueEntry> kept = new ArrayList<>(opaque);
-            Map<UUID, String> stored = statements.canonical(known);
-            for (LedgerEntry entry : known) {
-                if (!entry.canonical().equals(stored.get(entry.event().eventId()))) {
-                    kept.add(contradiction(entry));
-                }
+    private Appended transact(List<? extends Item> items, boolean oneByOne) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Appended appended = new Append(connection).all(items, oneByOne);
+                connection.commit();
+                return appended;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
             }
-            statements.insertOpaque(kept);
-            connection.commit();
-            int accepted = distinct.size() - known.size();
-            return new Appended(accepted, sent - accepted - kept.size(), kept.size());
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
         }
     }
 
-    private static OpaqueEntry contradiction(LedgerEntry entry) {
-        return new OpaqueEntry(
-                entry.canonical().getBytes(StandardCharsets.UTF_8),
-                "another event with this event_id was recorded before");
+    /** Classes 22, a value, and 23, a constraint: sending it again would not help. */
+    static boolean isAboutTheData(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 }

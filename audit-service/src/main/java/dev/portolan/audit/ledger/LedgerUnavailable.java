@@ -1,5 +1,7 @@
 package dev.portolan.audit.ledger;
 
+import java.sql.SQLException;
+
 /**
  * PostgreSQL did not take the batch, or not in time. Whether it was committed is not known; repeating it is safe.
  */
@@ -13,6 +15,11 @@ public final class LedgerUnavailable extends RuntimeException {
     LedgerUnavailable(String sqlState) {
         super("PostgreSQL did not take the batch, SQLSTATE " + sqlState, null, false, false);
         this.sqlState = sqlState;
+    }
+
+    /** PostgreSQL failed so. */
+    public static LedgerUnavailable because(SQLException failure) {
+        return new LedgerUnavailable(failure.getSQLState() == null ? "" : failure.getSQLState());
     }
 
     /** PostgreSQL's error code; empty if the server was not reached. */

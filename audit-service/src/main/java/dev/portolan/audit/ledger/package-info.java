@@ -1,6 +1,6 @@
 /**
- * The store of events: decides how a batch becomes durable, once each, in one transaction, and keeps the months'
- * partitions ready. Knows SQL and PostgreSQL; refuses to know HTTP, tokens, filters or who is asking.
+ * The store of events: decides how a batch becomes durable, once each, in one transaction with the sources' numbers
+ * and the Merkle tree. Knows SQL and PostgreSQL; refuses to know HTTP, tokens, filters or who is asking.
  */
 @NullMarked
 package dev.portolan.audit.ledger;

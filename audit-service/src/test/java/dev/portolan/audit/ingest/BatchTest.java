@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.Item;
+import dev.portolan.audit.ledger.LedgerEntry;
 import dev.portolan.audit.ledger.OpaqueEntry;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Events;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +25,8 @@ class BatchTest {
 
         Batch batch = Batch.read(Events.batch(events), 10);
 
-        assertThat(batch.events().stream().map(entry -> entry.event())).containsExactlyElementsOf(events);
-        assertThat(batch.opaque()).isEmpty();
+        assertThat(events(batch)).map(LedgerEntry::event).containsExactlyElementsOf(events);
+        assertThat(batch.size()).isEqualTo(3);
     }
 
     @Test
@@ -33,8 +36,8 @@ class BatchTest {
 
         Batch batch = Batch.read(bytes(" \n[\t" + item + " ,\r\n 12.5 , \"é\" ,null] "), 10);
 
-        assertThat(batch.events()).hasSize(1);
-        assertThat(batch.events().get(0).canonical()).isEqualTo(item);
+        assertThat(events(batch)).hasSize(1);
+        assertThat(events(batch).get(0).entry()).isEqualTo(bytes(item));
         assertThat(raw(batch)).containsExactly("12.5", "\"é\"", "null");
     }
 
@@ -58,8 +61,8 @@ class BatchTest {
                         + item.replace(seq, String.format(member, event.source().seq())) + "]"),
                 10);
 
-        assertThat(batch.events()).isEmpty();
-        assertThat(batch.opaque()).hasSize(1);
+        assertThat(events(batch)).isEmpty();
+        assertThat(raw(batch)).hasSize(1);
     }
 
     @Test
@@ -70,7 +73,7 @@ class BatchTest {
 
         Batch batch = Batch.read(bytes("[" + item + "]"), 10);
 
-        assertThat(batch.events()).isEmpty();
+        assertThat(events(batch)).isEmpty();
     }
 
     @Test
@@ -80,7 +83,7 @@ class BatchTest {
 
         Batch batch = Batch.read(bytes("[" + item + "]"), 10);
 
-        assertThat(batch.opaque()).hasSize(1);
+        assertThat(raw(batch)).hasSize(1);
     }
 
     @Test
@@ -96,9 +99,32 @@ class BatchTest {
                 .isThrownBy(() -> Batch.read("[{}]".getBytes(StandardCharsets.UTF_16LE), 10));
     }
 
+    @Test
+    void whatIsNoEventStillSaysWhoDeliversIt() {
+        AuditEvent event = Events.intent("newer");
+        String item =
+                new String(event.canonical(), StandardCharsets.UTF_8).replace("portolan.audit/1", "portolan.audit/2");
+        String zero = item.replace("\"seq\":1", "\"seq\":0");
+
+        Batch batch = Batch.read(bytes("[" + item + "," + zero + ",{\"source\":7},8]"), 10);
+
+        assertThat(raw(batch)).hasSize(4);
+        assertThat(batch.items())
+                .map(Item::source)
+                .containsExactly(Optional.of(event.source()), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static List<LedgerEntry> events(Batch batch) {
+        return batch.items().stream()
+                .filter(LedgerEntry.class::isInstance)
+                .map(LedgerEntry.class::cast)
+                .toList();
+    }
+
     private static List<String> raw(Batch batch) {
-        return batch.opaque().stream()
-                .map(OpaqueEntry::raw)
+        return batch.items().stream()
+                .filter(OpaqueEntry.class::isInstance)
+                .map(item -> ((OpaqueEntry) item).raw())
                 .map(raw -> new String(raw, StandardCharsets.UTF_8))
                 .toList();
     }

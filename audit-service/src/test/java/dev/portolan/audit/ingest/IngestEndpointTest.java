@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.ledger.Appended;
-import dev.portolan.audit.ledger.Ledger;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.StoredEvents;
@@ -44,7 +43,7 @@ class IngestEndpointTest {
     StoredEvents stored;
 
     @Inject
-    Ledger ledger;
+    Arrivals arrivals;
 
     @Inject
     IngestMetrics metrics;
@@ -191,7 +190,7 @@ class IngestEndpointTest {
 
     @Test
     void whenAllPlacesAreTakenABatchIsSentBack() throws Exception {
-        IngestEndpoint narrow = new IngestEndpoint(ledger, new OnePlace(), metrics);
+        IngestEndpoint narrow = new IngestEndpoint(arrivals, new OnePlace(), metrics);
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();
@@ -294,6 +293,11 @@ class IngestEndpointTest {
 
         @Override
         public Duration maxWait() {
+            return Duration.ofMillis(20);
+        }
+
+        @Override
+        public Duration gapWait() {
             return Duration.ofMillis(20);
         }
     }

@@ -103,7 +103,7 @@ class RecordsEndpointTest {
     void aCallIsShownWithAllItsRecordsOldestFirst() {
         AuditEvent intent = Events.intent("called");
         AuditEvent outcome = Events.success(intent);
-        ingest(outcome, intent);
+        ingest(intent, outcome);
 
         assertThat(ids(Api.carol().get("/audit/calls/" + intent.callId()).then()))
                 .containsExactly(intent.eventId().toString(), outcome.eventId().toString());

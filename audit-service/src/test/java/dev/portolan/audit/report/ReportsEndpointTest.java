@@ -194,8 +194,8 @@ class ReportsEndpointTest {
 
     @Test
     void aCellThatLooksLikeAFormulaIsText() {
-        ingest(Events.intent("=cmd|' /C calc'!A0", "=1+1", "a \"b\", c"));
-        ingest(Events.success(Events.intent("=cmd|' /C calc'!A0", "=1+1", "a \"b\", c")));
+        AuditEvent intent = Events.intent("=cmd|' /C calc'!A0", "=1+1", "a \"b\", c");
+        ingest(intent, Events.success(intent));
 
         String csv = run("person-activity", "format", "csv").extract().asString();
         String odd = Api.carol()

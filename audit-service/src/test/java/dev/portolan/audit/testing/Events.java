@@ -16,15 +16,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Events as a gateway would send them. */
 public final class Events {
 
     public static final UuidV7 IDS = new UuidV7(Clock.systemUTC());
-    private static final UUID BOOT = UUID.randomUUID();
-    private static final AtomicLong SEQ = new AtomicLong();
 
     private Events() {}
 
@@ -45,7 +43,7 @@ public final class Events {
     public static AuditEvent success(AuditEvent intent) {
         return intent.outcome(
                 IDS.next(),
-                SEQ.incrementAndGet(),
+                intent.source().seq() + 1,
                 Outcome.of(Outcome.Code.SUCCESS)
                         .withStatus(200, 0)
                         .withLatency(1500, 900)
@@ -57,11 +55,24 @@ public final class Events {
         return AuditEvent.event(
                         IDS.next(),
                         IDS.next(),
-                        new Source("gw-test", BOOT, SEQ.incrementAndGet()),
+                        first(),
                         Outcome.of(Outcome.Code.DENIED).withReason(reason).withStatus(403, -32602))
                 .withActor(actor(person))
                 .withTarget(new Target("db", Target.Type.TOOL, "db_query", ""))
                 .withDecision(new Decision(Decision.Effect.DENY, "default", "ab".repeat(32)));
+    }
+
+    /** {@code count} records of one boot, from number {@code first}. */
+    public static List<AuditEvent> boot(UUID boot, long first, int count) {
+        return LongStream.range(first, first + count)
+                .mapToObj(seq -> AuditEvent.event(
+                                IDS.next(),
+                                IDS.next(),
+                                new Source("gw-boot", boot, seq),
+                                Outcome.of(Outcome.Code.SUCCESS))
+                        .withActor(actor("alice"))
+                        .withTarget(new Target("db", Target.Type.TOOL, "of boot " + boot, "")))
+                .toList();
     }
 
     /** The body of an ingest. */
@@ -73,7 +84,7 @@ public final class Events {
     }
 
     private static AuditEvent intentAt(UuidV7 ids, String person, String connector, String tool) {
-        return AuditEvent.intent(ids.next(), ids.next(), new Source("gw-test", BOOT, SEQ.incrementAndGet()))
+        return AuditEvent.intent(ids.next(), ids.next(), first())
                 .withActor(actor(person))
                 .withClient(new Client("inspector", "1.0", "127.0.0.1", "node"))
                 .withRequest(new Request(
@@ -86,6 +97,11 @@ public final class Events {
                         42,
                         List.of("$.token")))
                 .withDecision(new Decision(Decision.Effect.ALLOW, "engineering-all", "ab".repeat(32)));
+    }
+
+    /** Each event is the first of a boot of its own unless it continues another: so tests are free in their order. */
+    private static Source first() {
+        return new Source("gw-test", UUID.randomUUID(), 1);
     }
 
     private static Actor actor(String person) {

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param gatewayId name of the replica that wrote it, stable over restarts; at most 128 characters, not empty
  * @param bootId drawn anew at each start of that replica
- * @param seq number of the record within the boot, from 0 or 1 without holes, at most 2^53 − 1
+ * @param seq number of the record within the boot, from 1 without holes, at most 2^53 − 1
  */
 public record Source(String gatewayId, UUID bootId, long seq) {
 

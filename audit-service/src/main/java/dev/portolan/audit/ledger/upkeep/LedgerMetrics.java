@@ -1,4 +1,4 @@
-package dev.portolan.audit.ledger;
+package dev.portolan.audit.ledger.upkeep;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;

@@ -1,4 +1,4 @@
-package dev.portolan.audit.ledger;
+package dev.portolan.audit.ledger.upkeep;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

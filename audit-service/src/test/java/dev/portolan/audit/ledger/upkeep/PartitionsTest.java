@@ -1,4 +1,4 @@
-package dev.portolan.audit.ledger;
+package dev.portolan.audit.ledger.upkeep;
 
 import static dev.portolan.audit.testing.Api.find;
 import static dev.portolan.audit.testing.Api.ids;

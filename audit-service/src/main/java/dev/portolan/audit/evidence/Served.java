@@ -1,0 +1,59 @@
+package dev.portolan.audit.evidence;
+
+import dev.portolan.audit.access.Access;
+import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.ledger.log.Head;
+import dev.portolan.audit.ledger.log.Logs;
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.SignedNote;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** What all that serve the log need: the log by its name, its newest checkpoint, and the record of who looked. */
+@ApplicationScoped
+class Served {
+
+    private final Logs logs;
+    private final AccessTrail trail;
+    private final SecurityIdentity identity;
+
+    Served(Logs logs, AccessTrail trail, SecurityIdentity identity) {
+        this.logs = logs;
+        this.trail = trail;
+        this.identity = identity;
+    }
+
+    /** @throws Refused if there is no such log */
+    Head named(String name) {
+        return logs.named(name)
+                .orElseThrow(() -> new Refused(
+                        Problem.notFound("There is no log of this name.", "The log that grows is 'main'.")));
+    }
+
+    /** The newest checkpoint. @throws Refused if nothing was signed yet */
+    SignedNote checkpoint(int log) {
+        return logs.checkpoint(log)
+                .map(SignedNote::parse)
+                .orElseThrow(() -> notSigned("No checkpoint was signed yet."));
+    }
+
+    /** The head that {@code note} signs. */
+    static Checkpoint head(SignedNote note) {
+        return Checkpoint.parse(note.text());
+    }
+
+    static Refused notSigned(String detail) {
+        return new Refused(Problem.unavailable(detail));
+    }
+
+    /** Records a look at {@code entries} entries. @throws Refused if it cannot be recorded */
+    void record(HttpServerRequest request, String path, Map<String, String> parameters, long entries) {
+        int count = (int) Math.min(entries, Integer.MAX_VALUE);
+        trail.record(Reader.of(identity, request), Access.answered(path, parameters, count));
+    }
+}

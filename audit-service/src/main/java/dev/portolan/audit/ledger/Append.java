@@ -1,0 +1,118 @@
+package dev.portolan.audit.ledger;
+
+import dev.portolan.audit.event.Source;
+import dev.portolan.tlog.Hash;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One batch in one transaction: the sources' numbers, the rows, the full tiles and the head of the log. */
+final class Append {
+
+    static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";
+
+    private final Connection connection;
+    private final Sources sources;
+    private final Rows rows;
+
+    Append(Connection connection) {
+        this.connection = connection;
+        this.sources = new Sources(connection);
+        this.rows = new Rows(connection);
+    }
+
+    /**
+     * Appends what is new.
+     *
+     * @param oneByOne try each event first and keep apart what PostgreSQL refuses, so that it does not block the rest
+     * @throws OutOfTurn if a number is missing before one of the items, or nothing is taken from its source
+     */
+    Appended all(List<? extends Item> items, boolean oneByOne) throws SQLException {
+        List<Source> delivering =
+                items.stream().map(Item::source).flatMap(Optional::stream).toList();
+        Turns turns = Turns.of(items, sources.lock(delivering));
+        List<Item> fresh = new ArrayList<>();
+        for (Item item : turns.fresh()) {
+            // what has no number is known by its bytes
+            if (item.source().isPresent() || !rows.knows((OpaqueEntry) item)) {
+                fresh.add(item);
+            }
+        }
+        if (oneByOne) {
+            keepApartWhatIsRefused(fresh);
+        }
+        fresh.addAll(contradictions(turns));
+        if (!fresh.isEmpty()) {
+            // hashed before the log is locked for everyone
+            List<Hash> leaves =
+                    fresh.stream().map(item -> Hash.leaf(item.entry())).toList();
+            LogHead head = LogHead.lock(connection);
+            rows.write(head.log(), head.size(), fresh, leaves);
+            head.append(leaves);
+            sources.move(turns.last());
+        }
+        int opaque = (int) fresh.stream().filter(OpaqueEntry.class::isInstance).count();
+        return new Appended(fresh.size() - opaque, items.size() - fresh.size(), opaque);
+    }
+
+    private void keepApartWhatIsRefused(List<Item> fresh) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        for (ListIterator<Item> items = fresh.listIterator(); items.hasNext(); ) {
+            if (items.next() instanceof LedgerEntry entry) {
+                Savepoint tried = connection.setSavepoint();
+                try {
+                    rows.write(0, 0, List.of(entry), List.of(Hash.OF_EMPTY_TREE));
+                } catch (SQLException e) {
+                    if (!Ledger.isAboutTheData(e)) {
+                        throw e;
+                    }
+                    connection.rollback(tried);
+                    String why = "PostgreSQL does not take it, SQLSTATE " + e.getSQLState();
+                    items.set(new OpaqueEntry(entry.entry(), why, entry.source()));
+                }
+            }
+        }
+        connection.rollback(before);
+    }
+
+    /** Of what has a number that is here already, what has other bytes and is not kept yet. */
+    private List<OpaqueEntry> contradictions(Turns turns) throws SQLException {
+        if (turns.again().isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, String> stored = new HashMap<>();
+        turns.fresh().forEach(item -> remember(stored, item));
+        stored.putAll(rows.canonical(turns.again().stream()
+                .filter(LedgerEntry.class::isInstance)
+                .map(item -> ((LedgerEntry) item).event().eventId())
+                .toList()));
+        List<OpaqueEntry> found = new ArrayList<>();
+        for (Item item : turns.again()) {
+            boolean same = item instanceof LedgerEntry entry
+                    && text(entry).equals(stored.get(entry.event().eventId()));
+            OpaqueEntry opaque = OpaqueEntry.contradiction(item, OTHER_UNDER_NUMBER);
+            if (!same && !rows.knows(opaque)) {
+                found.add(opaque);
+            }
+        }
+        return found;
+    }
+
+    private static void remember(Map<UUID, String> stored, Item item) {
+        if (item instanceof LedgerEntry entry) {
+            stored.put(entry.event().eventId(), text(entry));
+        }
+    }
+
+    private static String text(LedgerEntry entry) {
+        return new String(entry.entry(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.portolan.audit.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Rows in the binary form of PostgreSQL's COPY. Write {@link #row} and then as many values as it says. */
+final class CopyRows {
+
+    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+
+    /** PostgreSQL counts time in microseconds from here. */
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    private final DataOutputStream out = new DataOutputStream(bytes);
+
+    CopyRows() {
+        write(() -> {
+            out.write(HEADER);
+            out.writeInt(0); // flags
+            out.writeInt(0); // length of an extension
+        });
+    }
+
+    CopyRows row(int values) {
+        return write(() -> out.writeShort(values));
+    }
+
+    CopyRows uuid(UUID value) {
+        return write(() -> {
+            out.writeInt(16);
+            out.writeLong(value.getMostSignificantBits());
+            out.writeLong(value.getLeastSignificantBits());
+        });
+    }
+
+    CopyRows time(Instant value) {
+        return number(EPOCH.until(value, ChronoUnit.MICROS));
+    }
+
+    /** A bigint. */
+    CopyRows number(long value) {
+        return write(() -> {
+            out.writeInt(8);
+            out.writeLong(value);
+        });
+    }
+
+    /** An int. */
+    CopyRows number(int value) {
+        return write(() -> {
+            out.writeInt(4);
+            out.writeInt(value);
+        });
+    }
+
+    CopyRows text(String value) {
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A bytea, or a text that is UTF-8 already. */
+    CopyRows bytes(byte[] value) {
+        return write(() -> {
+            out.writeInt(value.length);
+            out.write(value);
+        });
+    }
+
+    /** All rows, with the end mark. */
+    byte[] end() {
+        write(() -> out.writeShort(-1));
+        return bytes.toByteArray();
+    }
+
+    private CopyRows write(Writing writing) {
+        try {
+            writing.run();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.portolan.audit.ledger.log;
+
+import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.tlog.EntryBundle;
+import dev.portolan.tlog.Hash;
+import dev.portolan.tlog.TileId;
+import dev.portolan.tlog.TileSource;
+import dev.portolan.tlog.TreeEdge;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tiles and entries of one log. Full tiles are rows; partial ones are cut from the edge of the tree, or from the tile
+ * that has become full since. What was read is remembered until this is closed, so that a proof reads each tile once.
+ */
+public final class LogTiles implements TileSource, AutoCloseable {
+
+    private static final String FULL = "SELECT hashes FROM audit_tile WHERE log = ? AND level = ? AND index = ?";
+    private static final String EDGE = "SELECT size, edge FROM audit_log WHERE log = ?";
+    private static final String ENTRIES =
+            "SELECT entry FROM audit_entry WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
+
+    private final Connection connection;
+    private final int log;
+    private final Map<TileId, byte[]> read = new HashMap<>();
+
+    LogTiles(Connection connection, int log) {
+        this.connection = connection;
+        this.log = log;
+    }
+
+    @Override
+    public byte[] read(TileId tile) {
+        // full, partial, or full by the time the edge was looked at
+        return read.computeIfAbsent(
+                tile, id -> full(id).or(() -> partial(id)).or(() -> full(id)).orElseThrow(() -> new TileMissing(id)));
+    }
+
+    /** The entries of a bundle, as tlog-tiles has them. @throws TileMissing if not all of them are there */
+    public byte[] bundle(TileId id) {
+        List<byte[]> entries = new ArrayList<>(id.width());
+        try (PreparedStatement select = connection.prepareStatement(ENTRIES)) {
+            select.setInt(1, log);
+            select.setLong(2, id.firstEntry());
+            select.setLong(3, id.firstEntry() + id.width());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+        if (entries.size() != id.width()) {
+            throw new TileMissing(id);
+        }
+        return EntryBundle.of(entries);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
+    private Optional<byte[]> full(TileId tile) {
+        try (PreparedStatement select = connection.prepareStatement(FULL)) {
+            select.setInt(1, log);
+            select.setInt(2, tile.level());
+            select.setLong(3, tile.index());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? cut(row.getBytes(1), tile) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
+    private Optional<byte[]> partial(TileId tile) {
+        try (PreparedStatement select = connection.prepareStatement(EDGE)) {
+            select.setInt(1, log);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || row.getLong(1) >>> 8 * (tile.level() + 1) != tile.index()) {
+                    return Optional.empty();
+                }
+                return cut(TreeEdge.of(row.getLong(1), row.getBytes(2)).partial(tile.level()), tile);
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
+    private static Optional<byte[]> cut(byte[] hashes, TileId tile) {
+        int length = tile.width() * Hash.BYTES;
+        return length <= hashes.length ? Optional.of(Arrays.copyOf(hashes, length)) : Optional.empty();
+    }
+}
