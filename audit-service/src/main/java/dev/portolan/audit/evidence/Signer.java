@@ -91,15 +91,16 @@ class Signer {
         Optional<Checkpoint> last = memory.last();
         if (last.isEmpty() && logs.checkpoint(head.log()).isPresent()) {
             LOG.errorf(
-                    "NOT SIGNED: checkpoints of %s were published and the signer's memory is gone. Put the newest checkpoint"
-                            + " anyone has into %s; docs/how-to/verify-the-audit-log.md says how.",
+                    "NOT SIGNED: checkpoints of %s were published and the signer's memory is gone."
+                            + " Put the newest checkpoint anyone has into %s; docs/how-to/verify-the-audit-log.md says how.",
                     next.origin(), config.memory().orElseThrow());
             return Result.REFUSED;
         }
         if (last.isPresent() && !continues(last.get(), next, head.log())) {
             LOG.errorf(
-                    "NOT SIGNED: the log in the database, %d entries of %s, does not continue the checkpoint signed last, %d"
-                            + " entries of %s. Was a backup restored? docs/how-to/verify-the-audit-log.md says what to do.",
+                    "NOT SIGNED: the log in the database, %d entries of %s, does not continue the checkpoint signed"
+                            + " last, %d entries of %s. Was a backup restored? What to do:"
+                            + " docs/how-to/verify-the-audit-log.md",
                     next.size(), next.origin(), last.get().size(), last.get().origin());
             return Result.REFUSED;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface TlogConfig {
 
     /**
-     * What the log is called in its checkpoints: this and the log's name, e.g. {@code audit.example.com/tlog/main}. A URL
+     * What the log is called in its checkpoints: this and the log's name, {@code audit.example.com/tlog/main}. A URL
      * without scheme; it need not lead anywhere, but must never change.
      */
     @WithDefault("portolan.local/tlog")

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * The log as C2SP tlog-tiles has it. Entries are records, and looking at them is on record; hashes disclose nothing, and
- * a log that grew by one entry for each tile that is fetched would never be fetched to its end.
+ * The log as C2SP tlog-tiles has it. Entries are records, and looking at them is on record; hashes disclose nothing,
+ * and a log that grew by one entry for each tile that is fetched would never be fetched to its end.
  */
 @Path("/tlog/{log}")
 @RolesAllowed("auditor")

@@ -22,8 +22,8 @@ final class Rows {
     private static final String COPY_EVENTS = """
             COPY audit_event (event_id, occurred_at, kind, call_id, gateway_id, boot_id, seq, actor_type,
                 actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
-                trace_id, canonical, client_address, policy_digest, bytes_in, bytes_out, latency_micros, log, leaf_index,
-                leaf_hash) FROM STDIN BINARY
+                trace_id, canonical, client_address, policy_digest, bytes_in, bytes_out, latency_micros, log,
+                leaf_index, leaf_hash) FROM STDIN BINARY
             """;
 
     private static final String INSERT_OPAQUE = """

@@ -168,6 +168,8 @@ class EvidenceTest {
     @Test
     void everyChangeInTheDatabaseIsFound() throws IOException {
         ServedLog served = ServedLog.now();
+        long size =
+                Checkpoint.parse(SignedNote.parse(served.checkpoint()).text()).size();
         long first = log.number("SELECT min(leaf_index) FROM audit_event WHERE boot_id = '" + boot + "'");
         Random random = new Random(4);
         List<String[]> changes = new ArrayList<>();
@@ -183,17 +185,14 @@ class EvidenceTest {
                     """.formatted(at, other)});
             changes.add(new String[] {
                 Long.toString(at / 256 * 256 + at % 32 * 8),
-                "UPDATE audit_tile SET hashes = set_byte(hashes, %d, 255 - get_byte(hashes, %<d)) WHERE level = 0 AND index = %d"
+                ("UPDATE audit_tile SET hashes = set_byte(hashes, %d, 255 - get_byte(hashes, %<d))"
+                                + " WHERE level = 0 AND index = %d")
                         .formatted(at % 32 * 8 * 32, at / 256)
             });
         }
         for (String[] change : changes) {
             stored.execute("CREATE TABLE kept AS SELECT * FROM audit_event");
             stored.execute("CREATE TABLE kept_tile AS SELECT * FROM audit_tile");
-            boolean tileIsFull = !change[1].contains("audit_tile")
-                    || log.number("SELECT count(*) FROM audit_tile WHERE level = 0 AND index = "
-                                    + Long.parseLong(change[0]) / 256)
-                            == 1;
             stored.execute(change[1]);
             Optional<Finding> finding = check(served, Optional.empty());
             // looks at entries were recorded meanwhile: they stay
@@ -204,7 +203,7 @@ class EvidenceTest {
             stored.execute("ALTER TABLE audit_event ENABLE TRIGGER audit_roll_up");
             stored.execute("INSERT INTO audit_tile SELECT * FROM kept_tile");
             stored.execute("DROP TABLE kept, kept_tile");
-            if (tileIsFull) {
+            if (Long.parseLong(change[0]) < size) {
                 assertThat(finding).as(change[1]).hasValueSatisfying(found -> assertThat(found.index())
                         .isBetween(Long.parseLong(change[0]) / 256 * 256, Long.parseLong(change[0])));
             }

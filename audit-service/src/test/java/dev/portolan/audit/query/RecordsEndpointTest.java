@@ -113,7 +113,7 @@ class RecordsEndpointTest {
     void aTraceIsShownWithAllItsRecordsOldestFirst() {
         AuditEvent intent = Events.intent("traced");
         AuditEvent outcome = Events.success(intent);
-        ingest(outcome, intent, Events.intent("of another trace"));
+        ingest(intent, outcome, Events.intent("of another trace"));
 
         assertThat(ids(Api.carol()
                         .get("/audit/traces/" + intent.request().traceId())

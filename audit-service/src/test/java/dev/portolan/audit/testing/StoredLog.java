@@ -41,7 +41,8 @@ public class StoredLog {
                 }
             }
             try (ResultSet head = statement.executeQuery("""
-                    SELECT size, root, (SELECT count(*) FROM audit_tile WHERE level = 0) FROM audit_log WHERE log = 1""")) {
+                    SELECT size, root, (SELECT count(*) FROM audit_tile WHERE level = 0)
+                    FROM audit_log WHERE log = 1""")) {
                 head.next();
                 assertThat(head.getLong(1)).isEqualTo(entries.size());
                 assertThat(head.getBytes(2)).isEqualTo(Recomputed.root(entries));

@@ -27,10 +27,12 @@ class LedgerReady implements HealthCheck {
 
     private final AgroalDataSource database;
     private final Partitions partitions;
+    private final Completeness completeness;
 
-    LedgerReady(AgroalDataSource database, Partitions partitions) {
+    LedgerReady(AgroalDataSource database, Partitions partitions, Completeness completeness) {
         this.database = database;
         this.partitions = partitions;
+        this.completeness = completeness;
     }
 
     @Override
@@ -46,6 +48,7 @@ class LedgerReady implements HealthCheck {
                         .withData("schema_version", seen.getString(1))
                         .withData("partition_of_next_month", partition ? "present" : "missing")
                         .withData("opaque_records", seen.getLong(3))
+                        .withData("incomplete_boots", completeness.incompleteBoots())
                         .build();
             }
         } catch (SQLException e) {

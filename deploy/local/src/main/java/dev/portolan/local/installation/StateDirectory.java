@@ -102,6 +102,11 @@ public record StateDirectory(Path root) {
         return root.resolve("secrets");
     }
 
+    /** The key that signs the audit log, its public half on the second line. */
+    public Path auditKey() {
+        return secrets().resolve("audit-log.key");
+    }
+
     /** Working directories of the parts. */
     public Path work() {
         return root.resolve("work");

@@ -135,6 +135,12 @@ public final class Suite {
         variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         variables.put("QUARKUS_DATASOURCE_USERNAME", database.user());
         variables.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        // a first start makes the key; it and what it signed last stay here whatever happens to the database
+        StateDirectory state = installation.state();
+        variables.putIfAbsent("AUDIT_TLOG_KEY_FILES", state.auditKey().toString());
+        variables.putIfAbsent("AUDIT_TLOG_MAKE_KEY", "true");
+        variables.putIfAbsent(
+                "AUDIT_TLOG_MEMORY", state.secrets().resolve("audit-log.last").toString());
         Set<String> needs = external.auditDatabase().isPresent() ? Set.of() : Set.of(PostgresServer.ID);
         return service(AUDIT, "audit-service", ports.audit(), needs, variables);
     }
