@@ -92,7 +92,8 @@ class Signer {
         if (last.isEmpty() && logs.checkpoint(head.log()).isPresent()) {
             LOG.errorf(
                     "NOT SIGNED: checkpoints of %s were published and the signer's memory is gone."
-                            + " Put the newest checkpoint anyone has into %s; docs/how-to/verify-the-audit-log.md says how.",
+                            + " Put the newest checkpoint anyone has into %s;"
+                            + " docs/how-to/verify-the-audit-log.md says how.",
                     next.origin(), config.memory().orElseThrow());
             return Result.REFUSED;
         }
