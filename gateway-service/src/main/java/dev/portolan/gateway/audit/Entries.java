@@ -14,7 +14,6 @@ import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
-import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.mcp.JsonObject;
@@ -37,8 +36,10 @@ public final class Entries {
 
     Entry of(PermittedCall permitted) {
         Decision decision = new Decision(Decision.Effect.ALLOW, permitted.rule(), permitted.policyDigest());
-        Feature.Hints hints = permitted.routed().feature().hints();
-        return entry(permitted.routed(), decision, hints.destructive() && !hints.readOnly());
+        return entry(
+                permitted.routed(),
+                decision,
+                permitted.routed().feature().hints().mayDestroy());
     }
 
     Entry of(RoutedCall routed, CallRefused refused) {

@@ -47,5 +47,10 @@ public record Feature(
 
         /** What holds for everything that is not a tool. */
         public static final Hints READING = new Hints(true, false, true, true);
+
+        /** Whether using it may destroy something, as far as it says. */
+        public boolean mayDestroy() {
+            return destructive && !readOnly;
+        }
     }
 }

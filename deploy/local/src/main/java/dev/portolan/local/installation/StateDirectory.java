@@ -92,6 +92,11 @@ public record StateDirectory(Path root) {
         return root.resolve("git");
     }
 
+    /** Audit records of one gateway that are not delivered yet. */
+    public Path spool(String gateway) {
+        return root.resolve("spool").resolve(gateway);
+    }
+
     /** policy.yaml, connectors.yaml and views.yaml. */
     public Path config() {
         return root.resolve("config");

@@ -187,11 +187,26 @@ public final class Suite {
         variables.put("GATEWAY_SEALING_KEYS", secrets.key("gateway-sealing-key"));
         String id = replica == 1 ? GATEWAY : GATEWAY + "-" + replica;
         int port = ports.gateway(replica);
+        variables.putAll(spool(id));
         if (gateways > 1) {
             variables.put("GATEWAY_REPLICA_URL", "http://localhost:" + port);
             variables.put("GATEWAY_AUDIT_GATEWAY_ID", id);
         }
         return service(id, "gateway-service", port, Set.of(AUDIT, GITHUB, DB), variables);
+    }
+
+    /** Small segments, so that a first start writes little; it lasts as long as the database beside it. */
+    private Map<String, String> spool(String gateway) {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "GATEWAY_AUDIT_DURABILITY", "local",
+                "GATEWAY_AUDIT_SPOOL_SEGMENT", "16M",
+                "GATEWAY_AUDIT_SPOOL_BUDGET", "1G",
+                "GATEWAY_AUDIT_SPOOL_ALLOW_VOLATILE", "true"));
+        variables.putAll(environment().startingWith("GATEWAY_AUDIT_"));
+        variables.put(
+                "GATEWAY_AUDIT_SPOOL_DIRECTORY",
+                installation.state().spool(gateway).toString());
+        return variables;
     }
 
     private String clientId() {

@@ -38,6 +38,7 @@ final class Delivery {
     private @Nullable Runnable whenDone;
     private boolean busy;
     private boolean ended;
+    private long rewoundFor;
     private volatile boolean up = true;
 
     Delivery(Context context, AuditConfig config, Spool spool, IngestClient ingest, AuditMetrics metrics) {
@@ -114,7 +115,9 @@ final class Delivery {
         }
         if (whenDone != null) {
             done();
-        } else if (known != null && known.outOfTurn()) {
+        } else if (known != null && known.outOfTurn() && parcel.first() > rewoundFor) {
+            // once for each place: what is not there then will not be there the next time either
+            rewoundFor = parcel.first();
             later(this::again);
         } else {
             later(() -> send(parcel));

@@ -10,6 +10,7 @@ import dev.portolan.gateway.audit.journal.Draft;
 import dev.portolan.gateway.audit.journal.Notices;
 import dev.portolan.gateway.audit.journal.Pending.Role;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,14 @@ final class LeftBehind {
             drafts.add(of(damage, spool.id()));
         }
         for (SpoolRecord orphan : spool.orphans()) {
-            AuditEvent intent = AuditEvent.read(new JsonObject(Buffer.buffer(orphan.bytes())).getMap());
-            open.put(intent.eventId(), orphan.seq());
-            drafts.add(new Draft(Role.OUTCOME, intent.eventId(), (id, source) -> Entry.of(intent)
-                    .outcome(id, source, RESTARTED)));
+            try {
+                AuditEvent intent = AuditEvent.read(new JsonObject(Buffer.buffer(orphan.bytes())).getMap());
+                open.put(intent.eventId(), orphan.seq());
+                drafts.add(new Draft(Role.OUTCOME, intent.eventId(), (id, source) -> Entry.of(intent)
+                        .outcome(id, source, RESTARTED)));
+            } catch (IllegalArgumentException | DecodeException altered) {
+                LOG.errorf("audit spool: record %d is not the intent it was; it stays open", orphan.seq());
+            }
         }
         if (!spool.orphans().isEmpty()) {
             LOG.warnf(

@@ -14,6 +14,11 @@ import java.util.UUID;
  * @param records in the order of their numbers; not empty
  */
 record Parcel(UUID spool, List<SpoolRecord> records) {
+    /** Number of the first record, in the spool. */
+    long first() {
+        return records.get(0).seq();
+    }
+
     /** Number of the last record, in the spool. */
     long last() {
         return records.get(records.size() - 1).seq();

@@ -2,12 +2,16 @@ package dev.portolan.audit.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,14 @@ class AuditEventSchemaTest {
         String json = new String(event.canonical(), StandardCharsets.UTF_8);
 
         assertThat(SCHEMA.validate(json, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyEventIsReadAsItWasWritten(AuditEvent event) throws IOException {
+        Map<String, Object> members = new ObjectMapper().readValue(event.canonical(), new TypeReference<>() {});
+
+        assertThat(AuditEvent.read(members)).isEqualTo(event);
     }
 
     @Test

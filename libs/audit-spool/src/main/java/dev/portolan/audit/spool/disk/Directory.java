@@ -79,6 +79,8 @@ public final class Directory implements Disk {
             for (long at = 0; at < size; at += zeros.position()) {
                 zeros.clear().limit((int) Math.min(CHUNK, size - at));
                 writeAll(channel, zeros, at);
+                // little by little: one long force would hold up those of the writer
+                channel.force(false);
             }
             channel.force(true);
             force();
