@@ -74,6 +74,7 @@ public final class PortolanCommand implements Callable<Integer> {
         line.addSubcommand(new StatusCommand(terminal, environment));
         line.addSubcommand(new LogsCommand(terminal, environment));
         line.addSubcommand(new TokenCommand(terminal, environment));
+        line.addSubcommand(AuditCommand.line(terminal, environment));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure));

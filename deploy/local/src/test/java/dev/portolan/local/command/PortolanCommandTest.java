@@ -35,7 +35,7 @@ class PortolanCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "token"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "token", "audit"})
     void eachCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(text(out)).contains("Usage: portolan " + command);

@@ -1,0 +1,133 @@
+package dev.portolan.local.command;
+
+import dev.portolan.local.evidence.HttpLog;
+import dev.portolan.local.evidence.RecordCheck;
+import dev.portolan.local.installation.Environment;
+import dev.portolan.local.installation.Installation;
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.SignedNote;
+import dev.portolan.tlog.SigningKey;
+import dev.portolan.tlog.VerifierKey;
+import dev.portolan.tlog.bundle.Finding;
+import dev.portolan.tlog.bundle.LogCheck;
+import dev.portolan.tlog.bundle.LogFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./portolan audit verify <bundle|url>}: whether the log is what was signed, and whole. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = AuditVerifyCommand.NOT_CHECKED,
+        description = "Checks an exported log, offline: every record, the tree, the signature, the numbers, the pairs.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything is as it was signed",
+            "1:tampered; the first bad index is named",
+            "2:incomplete; where is named",
+            "3:no trusted key has signed it",
+            "4:older than the checkpoint given by --seen",
+            "64:not checked: the command line is wrong or a file cannot be read"
+        })
+final class AuditVerifyCommand implements Callable<Integer> {
+
+    /** Exit code: nothing can be said. */
+    static final int NOT_CHECKED = 64;
+
+    @Parameters(index = "0", paramLabel = "<bundle|url>", description = "a zip, a directory, or http://…/tlog/main")
+    private String log = "";
+
+    @Option(
+            names = "--vkey",
+            paramLabel = "<key>",
+            description = "a key you trust, a file or its text; that of the local log unless given")
+    private List<String> vkeys = new ArrayList<>();
+
+    @Option(names = "--seen", paramLabel = "<file>", description = "a checkpoint you have seen before")
+    private @Nullable Path seen;
+
+    @Option(names = "--token", paramLabel = "<token>", description = "an auditor's, for a URL; carol's unless given")
+    private @Nullable String token;
+
+    private final Terminal terminal;
+    private final Environment environment;
+
+    AuditVerifyCommand(Terminal terminal, Environment environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (LogFiles files = open()) {
+            RecordCheck records = new RecordCheck();
+            LogCheck check = new LogCheck(files, trusted(), seenBefore(), records);
+            Optional<Finding> finding = check.run();
+            terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check, records)));
+            return finding.map(AuditVerifyCommand::exitCode).orElse(0);
+        } catch (IOException | IllegalArgumentException e) {
+            terminal.err().println("portolan: not checked: " + e.getMessage());
+            return NOT_CHECKED;
+        }
+    }
+
+    private static int exitCode(Finding finding) {
+        return switch (finding.kind()) {
+            case TAMPERED -> 1;
+            case INCOMPLETE -> 2;
+            case UNTRUSTED -> 3;
+            case STALE -> 4;
+        };
+    }
+
+    private static String sentence(Finding finding) {
+        return finding.kind().name().toLowerCase(Locale.ROOT) + " at index " + finding.index() + ": " + finding.what();
+    }
+
+    private static String sentence(LogCheck check, RecordCheck records) {
+        return String.format(
+                Locale.ROOT,
+                "ok: %d records, signed; %d boots, no number missing; %d intents, %d without outcome yet",
+                check.checked(),
+                records.boots(),
+                records.intents(),
+                records.open());
+    }
+
+    private LogFiles open() throws IOException, InterruptedException {
+        if (log.startsWith("http://") || log.startsWith("https://")) {
+            return new HttpLog(log, token == null ? AuditCommand.auditorsToken(environment) : token);
+        }
+        return LogFiles.open(Path.of(log));
+    }
+
+    private List<VerifierKey> trusted() throws IOException {
+        List<VerifierKey> trusted = new ArrayList<>();
+        for (String vkey : vkeys) {
+            boolean file = !vkey.contains("+") || Files.exists(Path.of(vkey));
+            trusted.add(VerifierKey.parse(file ? Files.readString(Path.of(vkey)) : vkey));
+        }
+        Path local = Installation.from(environment).state().auditKey();
+        if (trusted.isEmpty() && Files.exists(local)) {
+            trusted.add(SigningKey.parse(Files.readString(local)).verifier());
+        }
+        return trusted;
+    }
+
+    private Optional<Checkpoint> seenBefore() throws IOException {
+        return seen == null
+                ? Optional.empty()
+                : Optional.of(Checkpoint.parse(
+                        SignedNote.parse(Files.readString(seen)).text()));
+    }
+}
