@@ -79,11 +79,12 @@ final class Exchange {
 
     void send(HttpClientRequest newRequest, Buffer payload) {
         request = newRequest;
+        // Also before it is given up: Vert.x logs an error that nobody handles.
+        newRequest.exceptionHandler(broken -> unavailable("broke off"));
         if (turns.areOver()) {
             newRequest.reset();
             return;
         }
-        newRequest.exceptionHandler(broken -> unavailable("broke off"));
         newRequest.send(payload).onSuccess(this::head).onFailure(e -> unavailable("did not answer"));
     }
 
@@ -174,6 +175,7 @@ final class Exchange {
 
     private void listenAgain(HttpClientRequest again) {
         request = again;
+        again.exceptionHandler(broken -> unavailable("broke off"));
         if (turns.areOver()) {
             again.reset();
             return;

@@ -32,11 +32,11 @@ final class StandingExchange {
 
     void send(HttpClientRequest newRequest, @Nullable Buffer body) {
         request = newRequest;
+        newRequest.exceptionHandler(broken -> fail(0));
         if (over) {
             newRequest.reset();
             return;
         }
-        newRequest.exceptionHandler(broken -> fail(0));
         (body == null ? newRequest.send() : newRequest.send(body))
                 .onSuccess(this::head)
                 .onFailure(unanswered -> fail(0));
