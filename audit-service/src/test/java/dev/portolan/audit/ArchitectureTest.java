@@ -39,12 +39,16 @@ class ArchitectureTest {
                 .definedBy("..audit.ingest..")
                 .layer("store")
                 .definedBy("..audit.store..")
+                .layer("filter")
+                .definedBy("..audit.filter..")
                 .layer("criteria")
                 .definedBy("..audit.criteria..")
                 .layer("query")
                 .definedBy("..audit.query..")
                 .layer("count")
                 .definedBy("..audit.count..")
+                .layer("export")
+                .definedBy("..audit.export..")
                 .layer("report")
                 .definedBy("..audit.report..")
                 .layer("evidence")
@@ -59,21 +63,34 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("count")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("export")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("query")
-                .mayOnlyBeAccessedByLayers("count", "report")
+                .mayOnlyBeAccessedByLayers("count", "report", "export")
                 .whereLayer("criteria")
-                .mayOnlyBeAccessedByLayers("query", "count", "report")
+                .mayOnlyBeAccessedByLayers("query", "count", "report", "export")
+                .whereLayer("filter")
+                .mayOnlyBeAccessedByLayers("criteria", "query", "count", "export")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("criteria", "query", "count", "report")
+                .mayOnlyBeAccessedByLayers("filter", "criteria", "query", "count", "report", "export")
                 .whereLayer("evidence")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("query", "count", "report", "evidence")
+                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "evidence")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("access", "ingest", "evidence")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
-                        "access", "ingest", "store", "criteria", "query", "count", "report", "evidence")
+                        "access",
+                        "ingest",
+                        "store",
+                        "filter",
+                        "criteria",
+                        "query",
+                        "count",
+                        "report",
+                        "export",
+                        "evidence")
                 .check(MAIN);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portolan.audit.access.AccessConfig;
 import dev.portolan.audit.count.CountConfig;
 import dev.portolan.audit.evidence.TlogConfig;
+import dev.portolan.audit.export.ExportConfig;
 import dev.portolan.audit.ingest.IngestConfig;
 import dev.portolan.audit.ledger.upkeep.PartitionConfig;
 import dev.portolan.audit.query.QueryConfig;
@@ -50,6 +51,8 @@ class ConfigTest {
         assertThat(query.intentDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(query.cursorKey()).isEmpty();
         assertThat(query.cursorLifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(query.filterMaxLength()).isEqualTo(2000);
+        assertThat(query.filterMaxNodes()).isEqualTo(200);
         AccessConfig access = config.getConfigMapping(AccessConfig.class);
         assertThat(access.sourceId()).isEqualTo("audit-service");
         assertThat(access.maxWait()).isEqualTo(Duration.ofSeconds(1));
@@ -61,6 +64,10 @@ class ConfigTest {
         assertThat(reports.defaultLimit()).isEqualTo(500);
         assertThat(reports.maxLimit()).isEqualTo(5000);
         assertThat(reports.maxSpan()).isEqualTo(Duration.ofDays(400));
+        ExportConfig exports = config.getConfigMapping(ExportConfig.class);
+        assertThat(exports.concurrency()).isEqualTo(2);
+        assertThat(exports.page()).isEqualTo(1000);
+        assertThat(exports.maxSpan()).isEqualTo(Duration.ofDays(400));
     }
 
     @Test
@@ -83,12 +90,17 @@ class ConfigTest {
                 Map.entry("audit.query.intent-deadline", "8s"),
                 Map.entry("audit.query.cursor-key", "k".repeat(32)),
                 Map.entry("audit.query.cursor-lifetime", "9h"),
+                Map.entry("audit.query.filter-max-length", "17"),
+                Map.entry("audit.query.filter-max-nodes", "18"),
                 Map.entry("audit.read.timeout", "11s"),
                 Map.entry("audit.counts.max-lines", "12"),
                 Map.entry("audit.counts.max-span", "13d"),
                 Map.entry("audit.reports.default-limit", "14"),
                 Map.entry("audit.reports.max-limit", "15"),
                 Map.entry("audit.reports.max-span", "16d"),
+                Map.entry("audit.exports.concurrency", "4"),
+                Map.entry("audit.exports.page", "19"),
+                Map.entry("audit.exports.max-span", "20d"),
                 Map.entry("audit.access.source-id", "audit-2"),
                 Map.entry("audit.access.max-wait", "10s")));
 
@@ -117,6 +129,11 @@ class ConfigTest {
         assertThat(config.getConfigMapping(ReportConfig.class).defaultLimit()).isEqualTo(14);
         assertThat(config.getConfigMapping(ReportConfig.class).maxLimit()).isEqualTo(15);
         assertThat(config.getConfigMapping(ReportConfig.class).maxSpan()).hasDays(16);
+        assertThat(config.getConfigMapping(ExportConfig.class).concurrency()).isEqualTo(4);
+        assertThat(config.getConfigMapping(ExportConfig.class).page()).isEqualTo(19);
+        assertThat(config.getConfigMapping(ExportConfig.class).maxSpan()).hasDays(20);
+        assertThat(config.getConfigMapping(QueryConfig.class).filterMaxLength()).isEqualTo(17);
+        assertThat(config.getConfigMapping(QueryConfig.class).filterMaxNodes()).isEqualTo(18);
         assertThat(config.getConfigMapping(AccessConfig.class).sourceId()).isEqualTo("audit-2");
         assertThat(config.getConfigMapping(AccessConfig.class).maxWait()).hasSeconds(10);
     }
@@ -140,6 +157,7 @@ class ConfigTest {
                 .withMapping(CountConfig.class)
                 .withMapping(ReportConfig.class)
                 .withMapping(TlogConfig.class)
+                .withMapping(ExportConfig.class)
                 .build();
     }
 }

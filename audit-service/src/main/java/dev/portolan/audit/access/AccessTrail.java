@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.audit.event.Arguments;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Decision;
+import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** Writes that somebody looked, before they see anything. */
 @ApplicationScoped
@@ -58,12 +60,49 @@ public class AccessTrail {
      * @throws Refused if it cannot be recorded: then it must not be answered either
      */
     public void record(Reader reader, Access access) {
+        append(source ->
+                described(AuditEvent.event(ids.next(), ids.next(), source, access.outcome()), METHOD, reader, access));
+    }
+
+    /**
+     * Records that a long answer begins, as an intent, before its first byte.
+     *
+     * @throws Refused if it cannot be recorded: then nothing must be answered
+     */
+    public AuditEvent begin(String method, Reader reader, Access access) {
+        return append(source -> described(AuditEvent.intent(ids.next(), ids.next(), source), method, reader, access));
+    }
+
+    /**
+     * Records how a long answer ended.
+     *
+     * @throws Refused if it cannot be recorded
+     */
+    public void end(AuditEvent begun, Outcome outcome) {
+        // under the boot and number of now, which may be another boot than when it began
+        append(source -> new AuditEvent(
+                ids.next(),
+                AuditEvent.Kind.OUTCOME,
+                begun.callId(),
+                source,
+                begun.actor(),
+                begun.client(),
+                begun.request(),
+                begun.target(),
+                begun.arguments(),
+                begun.decision(),
+                outcome));
+    }
+
+    private AuditEvent append(Function<Source, AuditEvent> described) {
         if (!turnTaken()) {
             throw unrecorded();
         }
         try {
-            ledger.append(LedgerEntry.of(event(reader, access, spent + 1)));
+            AuditEvent event = described.apply(new Source(config.sourceId(), bootId, spent + 1));
+            ledger.append(LedgerEntry.of(event));
             spent++;
+            return event;
         } catch (LedgerUnavailable | OutOfTurn e) {
             // whether the number is spent nobody knows: a new boot begins at one
             bootId = UUID.randomUUID();
@@ -74,26 +113,25 @@ public class AccessTrail {
         }
     }
 
-    private AuditEvent event(Reader reader, Access access, long seq) {
-        Source source = new Source(config.sourceId(), bootId, seq);
+    private static AuditEvent described(AuditEvent event, String method, Reader reader, Access access) {
         Request request = new Request(
                 "http",
                 reader.httpMethod(),
                 "",
                 "",
-                METHOD,
+                method,
                 "",
                 reader.trace().isValid() ? reader.trace().getTraceId() : "",
                 reader.trace().isValid() ? reader.trace().getSpanId() : "",
                 0);
         boolean allowed = access.outcome().httpStatus() == 200;
-        return AuditEvent.event(ids.next(), ids.next(), source, access.outcome())
-                .withActor(reader.actor())
+        return event.withActor(reader.actor())
                 .withClient(reader.client())
                 .withRequest(request)
                 .withTarget(new Target("", Target.Type.SERVER, access.path(), ""))
                 .withArguments(arguments(access))
-                .withDecision(new Decision(allowed ? Decision.Effect.ALLOW : Decision.Effect.DENY, "role auditor", ""));
+                .withDecision(new Decision(
+                        allowed ? Decision.Effect.ALLOW : Decision.Effect.DENY, "role " + reader.role(), ""));
     }
 
     private static Arguments arguments(Access access) {

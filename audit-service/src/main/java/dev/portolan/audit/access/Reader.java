@@ -10,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -19,8 +20,18 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * @param client the program and address
  * @param httpMethod of the request
  * @param trace of the request; invalid if it is not traced
+ * @param role of the reader that lets them look
  */
-public record Reader(Actor actor, Client client, String httpMethod, SpanContext trace) {
+public record Reader(Actor actor, Client client, String httpMethod, SpanContext trace, String role) {
+
+    /** May see single records and counts. */
+    public static final String VIEWER = "viewer";
+
+    /** May see all that is on record, in any form. */
+    public static final String AUDITOR = "auditor";
+
+    /** May see how the trail is kept, and no record. */
+    public static final String OPERATOR = "operator";
 
     /** Keycloak names the person behind a client of its own so. */
     private static final String SERVICE_ACCOUNT = "service-account-";
@@ -34,7 +45,11 @@ public record Reader(Actor actor, Client client, String httpMethod, SpanContext 
                 actor(identity.getPrincipal()),
                 client,
                 request.method().name(),
-                Span.current().getSpanContext());
+                Span.current().getSpanContext(),
+                Stream.of(AUDITOR, VIEWER, OPERATOR)
+                        .filter(identity::hasRole)
+                        .findFirst()
+                        .orElse("none"));
     }
 
     private static Actor actor(Principal principal) {

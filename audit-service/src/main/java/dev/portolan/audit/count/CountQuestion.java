@@ -4,6 +4,7 @@ import dev.portolan.audit.criteria.Criteria;
 import dev.portolan.audit.criteria.Criterion;
 import dev.portolan.audit.criteria.Parameters;
 import dev.portolan.audit.criteria.Span;
+import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.store.Clause;
@@ -30,9 +31,9 @@ record CountQuestion(Criteria criteria, Span span, String by, List<Grouping> gro
     private static final int MAX_GROUPS = 4;
 
     /** @throws Refused if a parameter is unknown, given twice or not readable */
-    static CountQuestion read(Map<String, List<String>> query, CountConfig config, Instant now) {
+    static CountQuestion read(Map<String, List<String>> query, CountConfig config, FilterLimits limits, Instant now) {
         Parameters parameters = new Parameters(query);
-        Criteria criteria = Criteria.read(parameters);
+        Criteria criteria = Criteria.read(parameters, limits);
         CountQuestion question = new CountQuestion(
                 criteria,
                 Span.of(criteria, now, config.maxSpan()),

@@ -3,6 +3,7 @@ package dev.portolan.audit.count;
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
 import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.store.Reading;
@@ -50,12 +51,16 @@ public final class CountsEndpoint {
 
     /** @throws Refused if the question cannot be read, takes too long, or the look cannot be recorded */
     @GET
-    @RolesAllowed("auditor")
+    @RolesAllowed({Reader.VIEWER, Reader.AUDITOR})
     @Operation(operationId = "countRecords", summary = "Count records over time and by what they are about")
     public Counts count(@Context UriInfo uri, @Context HttpServerRequest request) {
         Reader reader = Reader.of(identity, request);
         Instant now = clock.instant();
-        CountQuestion question = CountQuestion.read(uri.getQueryParameters(), config, now);
+        CountQuestion question = CountQuestion.read(
+                uri.getQueryParameters(),
+                config,
+                new FilterLimits(query.filterMaxLength(), query.filterMaxNodes()),
+                now);
         Counts counts = Counts.of(
                 question.span(),
                 reading.table(question.select(now.minus(query.intentDeadline())))

@@ -1,5 +1,7 @@
 package dev.portolan.audit.criteria;
 
+import dev.portolan.audit.filter.Filter;
+import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.store.Clause;
@@ -8,14 +10,19 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to look for.
  *
  * @param values all must hold
+ * @param filter must hold too
  */
-public record Criteria(Map<Criterion, Object> values) {
+public record Criteria(Map<Criterion, Object> values, Optional<Filter> filter) {
+
+    private static final String FILTER = "filter";
 
     /** An outcome is never older than its intent; saying so lets PostgreSQL look into the later months only. */
     private static final String UNKNOWN = "r.outcome = 'unknown' OR (r.kind = 'intent' AND r.occurred_at < ? AND NOT"
@@ -23,7 +30,7 @@ public record Criteria(Map<Criterion, Object> values) {
             + " AND o.occurred_at >= r.occurred_at))";
 
     /** @throws Refused if a value is given twice or not readable, or the times exclude each other */
-    public static Criteria read(Parameters parameters) {
+    public static Criteria read(Parameters parameters, FilterLimits limits) {
         Map<Criterion, Object> values = new EnumMap<>(Criterion.class);
         for (Criterion criterion : Criterion.values()) {
             parameters
@@ -37,20 +44,23 @@ public record Criteria(Map<Criterion, Object> values) {
             throw new Refused(Problem.badRequest(
                     "'from' is not before 'to', so nothing can match.", "Swap them or widen the span."));
         }
-        return new Criteria(values);
+        return new Criteria(values, parameters.text(FILTER).map(text -> Filter.of(text, limits)));
     }
 
     /** The criteria in words, the same whatever their order was; a cursor is bound to it. */
     public String canonical() {
         return values.entrySet().stream()
-                .map(entry -> entry.getKey().parameter() + "=" + entry.getValue())
-                .collect(Collectors.joining("\n"));
+                        .map(entry -> entry.getKey().parameter() + "=" + entry.getValue())
+                        .collect(Collectors.joining("\n"))
+                + filter.map(condition -> "\n" + FILTER + "=" + condition.text())
+                        .orElse("");
     }
 
     /** For the record of who looked. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((criterion, value) -> texts.put(criterion.parameter(), value.toString()));
+        filter.ifPresent(condition -> texts.put(FILTER, condition.text()));
         return texts;
     }
 
@@ -66,6 +76,7 @@ public record Criteria(Map<Criterion, Object> values) {
                                 ? Clause.of(UNKNOWN, overdue)
                                 : entry.getKey().is(entry.getValue()))
                 .toList();
-        return Clause.all(clauses);
+        return Clause.all(Stream.concat(clauses.stream(), filter.map(Filter::clause).stream())
+                .toList());
     }
 }

@@ -16,8 +16,9 @@ public final class ParametersInOpenApi implements OASFilter {
     @Override
     public Operation filterOperation(Operation operation) {
         String id = operation.getOperationId() == null ? "" : operation.getOperationId();
-        if (id.equals("findRecords") || id.equals("countRecords")) {
+        if (id.equals("findRecords") || id.equals("countRecords") || id.equals("exportRecords")) {
             Arrays.stream(Criterion.values()).forEach(criterion -> operation.addParameter(described(criterion)));
+            operation.addParameter(parameter("filter", "a condition in CEL", Schema.SchemaType.STRING));
         }
         if (id.equals("findRecords") || id.equals("runReport")) {
             operation.addParameter(parameter(
@@ -35,6 +36,9 @@ public final class ParametersInOpenApi implements OASFilter {
             operation.addParameter(described(Criterion.FROM));
             operation.addParameter(described(Criterion.TO));
             operation.addParameter(parameter("format", "json or csv", Schema.SchemaType.STRING));
+        }
+        if (id.equals("exportRecords")) {
+            operation.addParameter(parameter("format", "ndjson, csv or ocsf", Schema.SchemaType.STRING));
         }
         return operation;
     }

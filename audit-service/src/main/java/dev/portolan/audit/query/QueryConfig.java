@@ -36,4 +36,12 @@ public interface QueryConfig {
     /** How long a cursor is good for. */
     @WithDefault("1d")
     Duration cursorLifetime();
+
+    /** Characters of a filter, 1 to 10,000. */
+    @WithDefault("2000")
+    @Min(1) @Max(10_000) int filterMaxLength();
+
+    /** Fields, values and operators of a filter, 1 to 1,000. */
+    @WithDefault("200")
+    @Min(1) @Max(1000) int filterMaxNodes();
 }

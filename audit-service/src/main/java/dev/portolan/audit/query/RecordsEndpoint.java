@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Where auditors ask. Every answer is preceded by a record of who got it. */
 @Path("/audit")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("auditor")
+@RolesAllowed({Reader.VIEWER, Reader.AUDITOR})
 @Blocking
 public final class RecordsEndpoint {
 

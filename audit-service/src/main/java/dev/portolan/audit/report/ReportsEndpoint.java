@@ -6,6 +6,7 @@ import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Cursors;
+import dev.portolan.audit.store.Csv;
 import dev.portolan.audit.store.Reading;
 import dev.portolan.audit.store.Table;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -59,7 +60,7 @@ public final class ReportsEndpoint {
 
     /** Says nothing of what is on record, and is therefore not recorded. */
     @GET
-    @RolesAllowed("auditor")
+    @RolesAllowed(Reader.AUDITOR)
     @Operation(operationId = "listReports", summary = "The reports, their questions and parameters")
     public Collection<Report> list() {
         return Reports.all();
@@ -68,7 +69,7 @@ public final class ReportsEndpoint {
     /** @throws Refused if the question cannot be read, takes too long, or the look cannot be recorded */
     @GET
     @Path("/{name}")
-    @RolesAllowed("auditor")
+    @RolesAllowed(Reader.AUDITOR)
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     @Operation(operationId = "runReport", summary = "One report, as JSON or CSV")
     @APIResponse(

@@ -112,5 +112,15 @@ class CursorsTest {
         public Duration cursorLifetime() {
             return Duration.ofDays(1);
         }
+
+        @Override
+        public int filterMaxLength() {
+            return 2000;
+        }
+
+        @Override
+        public int filterMaxNodes() {
+            return 200;
+        }
     }
 }

@@ -70,6 +70,23 @@ class RecordsEndpointTest {
     }
 
     @Test
+    void aFilterNarrowsWhatTheParametersFindAndIsOnRecord() {
+        AuditEvent quick = Events.success(Events.intent("ivan", "github", "filtered"));
+        AuditEvent other = Events.success(Events.intent("judy", "github", "filtered"));
+        ingest(quick);
+        ingest(other);
+        String filter = "actor.name.startsWith(\"iv\") && outcome.latency_micros >= 1500";
+
+        assertThat(ids(find("tool", "filtered", "filter", filter)))
+                .containsExactly(quick.eventId().toString());
+        assertThat(Api.json(find("method", "audit.query", "limit", "1"))
+                        .at("/records/0/event/arguments/json")
+                        .asText())
+                .contains("actor.name.startsWith");
+        find("filter", "actor.name = 'ivan'").statusCode(400).body("detail", containsString("character 12"));
+    }
+
+    @Test
     void fromIsInclusiveAndToIsExclusive() {
         Instant noon = Instant.parse("2026-10-05T12:00:00Z");
         AuditEvent before = Events.intentAt(noon.minusMillis(1), "spanned");

@@ -27,6 +27,11 @@ public final class Tokens {
         return token("erin-sub", "erin", "audit-service", "auditor");
     }
 
+    /** Someone with one role of audit-service, or none. */
+    public static String withRole(String role) {
+        return token("one-" + role + "-sub", "one-" + role, "audit-service", role);
+    }
+
     /** alice: her token is for the gateway alone. */
     public static String alice() {
         return token("alice-sub", "alice", "http://localhost:7400/mcp", "");

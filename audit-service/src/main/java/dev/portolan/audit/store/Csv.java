@@ -1,24 +1,24 @@
-package dev.portolan.audit.report;
+package dev.portolan.audit.store;
 
-import dev.portolan.audit.store.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values, RFC 4180, in UTF-8. */
-final class Csv {
+public final class Csv {
 
     private static final String LINE_END = "\r\n";
 
     private Csv() {}
 
     /** Names of the columns, then the rows. */
-    static String of(Table table) {
+    public static String of(Table table) {
         StringBuilder csv = new StringBuilder(line(table.columns()));
         table.rows().forEach(row -> csv.append(line(row)));
         return csv.toString();
     }
 
-    private static String line(List<?> values) {
+    /** One line, with its end. */
+    public static String line(List<?> values) {
         return values.stream().map(Csv::cell).collect(Collectors.joining(",", "", LINE_END));
     }
 

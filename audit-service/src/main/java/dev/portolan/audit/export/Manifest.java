@@ -1,0 +1,28 @@
+package dev.portolan.audit.export;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What an export holds; the last file of the archive.
+ *
+ * @param callId under which the export itself is on record
+ * @param exportedBy name of who asked
+ * @param begunAt when it began
+ * @param parameters what was asked for
+ * @param file name of the file of records
+ * @param records in it
+ * @param bytes of it
+ * @param sha256 of it
+ */
+record Manifest(
+        @JsonProperty("call_id") UUID callId,
+        @JsonProperty("exported_by") String exportedBy,
+        @JsonProperty("begun_at") Instant begunAt,
+        Map<String, String> parameters,
+        String file,
+        long records,
+        long bytes,
+        String sha256) {}
