@@ -49,6 +49,10 @@ class ArchitectureTest {
                 .definedBy("..audit.count..")
                 .layer("export")
                 .definedBy("..audit.export..")
+                .layer("tail")
+                .definedBy("..audit.tail..")
+                .layer("retention")
+                .definedBy("..audit.retention..")
                 .layer("report")
                 .definedBy("..audit.report..")
                 .layer("evidence")
@@ -65,18 +69,23 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("export")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("tail")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("retention")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("query")
-                .mayOnlyBeAccessedByLayers("count", "report", "export")
+                .mayOnlyBeAccessedByLayers("count", "report", "export", "tail")
                 .whereLayer("criteria")
-                .mayOnlyBeAccessedByLayers("query", "count", "report", "export")
+                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "tail", "retention")
                 .whereLayer("filter")
-                .mayOnlyBeAccessedByLayers("criteria", "query", "count", "export")
+                .mayOnlyBeAccessedByLayers("criteria", "query", "count", "export", "tail")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("filter", "criteria", "query", "count", "report", "export")
+                .mayOnlyBeAccessedByLayers(
+                        "filter", "criteria", "query", "count", "report", "export", "tail", "retention")
                 .whereLayer("evidence")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "evidence")
+                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "tail", "retention", "evidence")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("access", "ingest", "evidence")
                 .whereLayer("problem")
@@ -90,6 +99,8 @@ class ArchitectureTest {
                         "count",
                         "report",
                         "export",
+                        "tail",
+                        "retention",
                         "evidence")
                 .check(MAIN);
     }
@@ -100,10 +111,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsAreHeldByTheLedgerAndByReadingAlone() {
+    void connectionsAreHeldByTheLedgerByReadingAndByRetentionAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..audit.ledger..", "..audit.store..")
+                .resideOutsideOfPackages("..audit.ledger..", "..audit.store..", "..audit.retention..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")

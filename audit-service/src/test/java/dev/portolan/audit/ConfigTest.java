@@ -11,7 +11,9 @@ import dev.portolan.audit.ingest.IngestConfig;
 import dev.portolan.audit.ledger.upkeep.PartitionConfig;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.report.ReportConfig;
+import dev.portolan.audit.retention.RetentionConfig;
 import dev.portolan.audit.store.ReadConfig;
+import dev.portolan.audit.tail.TailConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -64,6 +66,15 @@ class ConfigTest {
         assertThat(reports.defaultLimit()).isEqualTo(500);
         assertThat(reports.maxLimit()).isEqualTo(5000);
         assertThat(reports.maxSpan()).isEqualTo(Duration.ofDays(400));
+        TailConfig tail = config.getConfigMapping(TailConfig.class);
+        assertThat(tail.maxListeners()).isEqualTo(16);
+        assertThat(tail.every()).hasMillis(500);
+        assertThat(tail.page()).isEqualTo(200);
+        assertThat(tail.maxDuration()).hasMinutes(15);
+        RetentionConfig retention = config.getConfigMapping(RetentionConfig.class);
+        assertThat(retention.keep()).isEmpty();
+        assertThat(retention.profile()).isEqualTo(RetentionConfig.Profile.NONE);
+        assertThat(retention.every()).isEqualTo("6h");
         ExportConfig exports = config.getConfigMapping(ExportConfig.class);
         assertThat(exports.concurrency()).isEqualTo(2);
         assertThat(exports.page()).isEqualTo(1000);
@@ -100,6 +111,13 @@ class ConfigTest {
                 Map.entry("audit.reports.max-span", "16d"),
                 Map.entry("audit.exports.concurrency", "4"),
                 Map.entry("audit.exports.page", "19"),
+                Map.entry("audit.tail.max-listeners", "21"),
+                Map.entry("audit.tail.every", "22s"),
+                Map.entry("audit.tail.page", "23"),
+                Map.entry("audit.tail.max-duration", "24m"),
+                Map.entry("audit.retention.keep", "500d"),
+                Map.entry("audit.retention.profile", "ai-act"),
+                Map.entry("audit.retention.every", "25m"),
                 Map.entry("audit.exports.max-span", "20d"),
                 Map.entry("audit.access.source-id", "audit-2"),
                 Map.entry("audit.access.max-wait", "10s")));
@@ -131,6 +149,15 @@ class ConfigTest {
         assertThat(config.getConfigMapping(ReportConfig.class).maxSpan()).hasDays(16);
         assertThat(config.getConfigMapping(ExportConfig.class).concurrency()).isEqualTo(4);
         assertThat(config.getConfigMapping(ExportConfig.class).page()).isEqualTo(19);
+        TailConfig tail = config.getConfigMapping(TailConfig.class);
+        assertThat(tail.maxListeners()).isEqualTo(21);
+        assertThat(tail.every()).hasSeconds(22);
+        assertThat(tail.page()).isEqualTo(23);
+        assertThat(tail.maxDuration()).hasMinutes(24);
+        RetentionConfig retention = config.getConfigMapping(RetentionConfig.class);
+        assertThat(retention.keep()).contains(Duration.ofDays(500));
+        assertThat(retention.profile()).isEqualTo(RetentionConfig.Profile.AI_ACT);
+        assertThat(retention.every()).isEqualTo("25m");
         assertThat(config.getConfigMapping(ExportConfig.class).maxSpan()).hasDays(20);
         assertThat(config.getConfigMapping(QueryConfig.class).filterMaxLength()).isEqualTo(17);
         assertThat(config.getConfigMapping(QueryConfig.class).filterMaxNodes()).isEqualTo(18);
@@ -158,6 +185,8 @@ class ConfigTest {
                 .withMapping(ReportConfig.class)
                 .withMapping(TlogConfig.class)
                 .withMapping(ExportConfig.class)
+                .withMapping(TailConfig.class)
+                .withMapping(RetentionConfig.class)
                 .build();
     }
 }

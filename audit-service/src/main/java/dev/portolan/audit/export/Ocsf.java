@@ -94,6 +94,9 @@ final class Ocsf {
             source.put(
                     "svc_name", ExportedRecord.field(event, "source.gateway_id").asText());
         }
+        if (!ocsf.path("http_response").has("code")) {
+            ocsf.remove("http_response");
+        }
         JsonNode target = event.path("target");
         if (target.has("name")) {
             ocsf.putArray("resources")

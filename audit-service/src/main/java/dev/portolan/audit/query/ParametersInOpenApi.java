@@ -3,6 +3,7 @@ package dev.portolan.audit.query;
 import dev.portolan.audit.criteria.Criterion;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -16,7 +17,8 @@ public final class ParametersInOpenApi implements OASFilter {
     @Override
     public Operation filterOperation(Operation operation) {
         String id = operation.getOperationId() == null ? "" : operation.getOperationId();
-        if (id.equals("findRecords") || id.equals("countRecords") || id.equals("exportRecords")) {
+        if (Set.of("findRecords", "countRecords", "exportRecords", "tailRecords")
+                .contains(id)) {
             Arrays.stream(Criterion.values()).forEach(criterion -> operation.addParameter(described(criterion)));
             operation.addParameter(parameter("filter", "a condition in CEL", Schema.SchemaType.STRING));
         }

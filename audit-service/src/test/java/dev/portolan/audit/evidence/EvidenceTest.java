@@ -203,7 +203,10 @@ class EvidenceTest {
             stored.execute("ALTER TABLE audit_event ENABLE TRIGGER audit_roll_up");
             stored.execute("INSERT INTO audit_tile SELECT * FROM kept_tile");
             stored.execute("DROP TABLE kept, kept_tile");
-            if (Long.parseLong(change[0]) < size) {
+            // a tile that is not full has no row that could be changed
+            boolean changed =
+                    !change[1].startsWith("UPDATE audit_tile") || Long.parseLong(change[0]) < size / 256 * 256;
+            if (changed && Long.parseLong(change[0]) < size) {
                 assertThat(finding).as(change[1]).hasValueSatisfying(found -> assertThat(found.index())
                         .isBetween(Long.parseLong(change[0]) / 256 * 256, Long.parseLong(change[0])));
             }

@@ -71,10 +71,10 @@ class RecordsEndpointTest {
 
     @Test
     void aFilterNarrowsWhatTheParametersFindAndIsOnRecord() {
-        AuditEvent quick = Events.success(Events.intent("ivan", "github", "filtered"));
-        AuditEvent other = Events.success(Events.intent("judy", "github", "filtered"));
-        ingest(quick);
-        ingest(other);
+        AuditEvent asked = Events.intent("ivan", "github", "filtered");
+        AuditEvent quick = Events.success(asked);
+        AuditEvent other = Events.intent("judy", "github", "filtered");
+        ingest(asked, quick, other, Events.success(other));
         String filter = "actor.name.startsWith(\"iv\") && outcome.latency_micros >= 1500";
 
         assertThat(ids(find("tool", "filtered", "filter", filter)))

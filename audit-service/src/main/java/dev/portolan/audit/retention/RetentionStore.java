@@ -1,0 +1,96 @@
+package dev.portolan.audit.retention;
+
+import dev.portolan.audit.store.Clause;
+import dev.portolan.audit.store.Reading;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Months and holds in PostgreSQL. */
+@ApplicationScoped
+class RetentionStore {
+
+    private static final Clause PARTITIONS = Clause.of("SELECT c.relname FROM pg_inherits i JOIN pg_class c"
+            + " ON c.oid = i.inhrelid WHERE i.inhparent = 'audit_event'::regclass ORDER BY 1");
+    private static final Clause HOLDS = Clause.of("SELECT hold_id, from_at, to_at, reason, placed_by,"
+            + " coalesce(released_by, '') FROM audit_hold ORDER BY placed_at DESC LIMIT 1000");
+    private static final String PLACE =
+            "INSERT INTO audit_hold (hold_id, from_at, to_at, reason, placed_by) VALUES (?, ?, ?, ?, ?)";
+    private static final String RELEASE = "UPDATE audit_hold SET released_by = ?, released_at = clock_timestamp()"
+            + " WHERE hold_id = ? AND released_at IS NULL AND placed_by <> ?";
+
+    private final AgroalDataSource database;
+    private final Reading reading;
+
+    RetentionStore(AgroalDataSource database, Reading reading) {
+        this.database = database;
+        this.reading = reading;
+    }
+
+    List<Month> months() {
+        return reading.list(PARTITIONS, row -> Month.ofPartition(row.getString(1))).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<Hold> holds() {
+        return reading.list(
+                HOLDS,
+                row -> new Hold(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getString(4),
+                        row.getString(5),
+                        Optional.of(row.getString(6)).filter(text -> !text.isEmpty())));
+    }
+
+    void place(Hold hold) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement place = connection.prepareStatement(PLACE)) {
+            place.setObject(1, hold.id());
+            place.setObject(2, hold.from().atOffset(ZoneOffset.UTC));
+            place.setObject(3, hold.to().atOffset(ZoneOffset.UTC));
+            place.setString(4, hold.reason());
+            place.setString(5, hold.placedBy());
+            place.executeUpdate();
+        }
+    }
+
+    /** Whether there was such a hold, not released and placed by someone else. */
+    boolean release(UUID hold, String by) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            release.setString(1, by);
+            release.setObject(2, hold);
+            release.setString(3, by);
+            return release.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Drops a month and answers how many records it had; PostgreSQL looks at age and holds once more.
+     *
+     * @throws SQLException if it is younger than {@code keptFrom}, on hold, or PostgreSQL is away
+     */
+    long drop(Month month, Instant keptFrom) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement drop = connection.prepareStatement("SELECT audit_drop_partition(?, ?)")) {
+            drop.setObject(1, month.start().atOffset(ZoneOffset.UTC));
+            drop.setObject(2, keptFrom.atOffset(ZoneOffset.UTC));
+            try (ResultSet dropped = drop.executeQuery()) {
+                dropped.next();
+                return dropped.getLong(1);
+            }
+        }
+    }
+}
