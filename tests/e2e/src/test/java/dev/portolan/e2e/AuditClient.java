@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** Asks audit-service as a person does. */
 final class AuditClient {
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
+
     private final String url;
     private final String token;
 
@@ -31,6 +34,11 @@ final class AuditClient {
                 .header("Authorization", "Bearer " + token)
                 .GET()
                 .build());
+    }
+
+    /** As {@link #all}, once there are that many: what is durable in a gateway's spool is delivered a moment later. */
+    List<JsonNode> all(int atLeast, Map<String, String> filter) {
+        return Awaitility.await().atMost(DELIVERY).until(() -> all(filter), found -> found.size() >= atLeast);
     }
 
     /** All records of a filter, over all pages. */

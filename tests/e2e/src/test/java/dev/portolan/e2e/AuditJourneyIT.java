@@ -20,7 +20,7 @@ class AuditJourneyIT {
                 .result();
 
         List<JsonNode> records = suite.auditClient("carol")
-                .all(Map.of("person", "alice", "tool", "db_query", "connector", "db", "from", from));
+                .all(2, Map.of("person", "alice", "tool", "db_query", "connector", "db", "from", from));
 
         assertThat(records)
                 .extracting(r -> r.at("/event/kind").asText())
@@ -46,8 +46,8 @@ class AuditJourneyIT {
         new ModernClient(suite.gateway() + "/mcp", "not-a-token").ask("tools/list", Map.of());
         AuditClient carol = suite.auditClient("carol");
 
-        List<JsonNode> denied = carol.all(Map.of("person", "bob", "outcome", "denied", "from", from));
-        List<JsonNode> anonymous = carol.all(Map.of("outcome", "denied", "kind", "event", "from", from)).stream()
+        List<JsonNode> denied = carol.all(1, Map.of("person", "bob", "outcome", "denied", "from", from));
+        List<JsonNode> anonymous = carol.all(2, Map.of("outcome", "denied", "kind", "event", "from", from)).stream()
                 .filter(r -> r.at("/event/outcome/reason").asText().equals("UNAUTHENTICATED"))
                 .toList();
 
@@ -69,7 +69,7 @@ class AuditJourneyIT {
         }
 
         List<JsonNode> records = suite.auditClient("carol")
-                .all(Map.of("person", "alice", "method", "tools/list", "from", from, "limit", "2"));
+                .all(5, Map.of("person", "alice", "method", "tools/list", "from", from, "limit", "2"));
 
         assertThat(records).hasSize(5);
     }

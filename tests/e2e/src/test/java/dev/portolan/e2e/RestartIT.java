@@ -48,7 +48,7 @@ class RestartIT {
                 "second start: %d s%n",
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         assertThat(suite.auditClient("carol")
-                        .all(Map.of("person", "alice", "tool", "db_query"))
+                        .all(2, Map.of("person", "alice", "tool", "db_query"))
                         .toString())
                 .contains("before the restart");
     }
