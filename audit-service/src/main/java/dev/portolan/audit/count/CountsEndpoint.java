@@ -3,7 +3,6 @@ package dev.portolan.audit.count;
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
 import dev.portolan.audit.access.Reader;
-import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.store.Reading;
@@ -56,11 +55,8 @@ public final class CountsEndpoint {
     public Counts count(@Context UriInfo uri, @Context HttpServerRequest request) {
         Reader reader = Reader.of(identity, request);
         Instant now = clock.instant();
-        CountQuestion question = CountQuestion.read(
-                uri.getQueryParameters(),
-                config,
-                new FilterLimits(query.filterMaxLength(), query.filterMaxNodes()),
-                now);
+        CountQuestion question =
+                CountQuestion.read(uri.getQueryParameters(), config, QueryConfig.filterLimits(query), now);
         Counts counts = Counts.of(
                 question.span(),
                 reading.table(question.select(now.minus(query.intentDeadline())))

@@ -1,7 +1,6 @@
 package dev.portolan.audit.export;
 
 import dev.portolan.audit.access.Reader;
-import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.QueryConfig;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -49,7 +48,7 @@ public final class ExportsEndpoint {
         ExportQuestion question = ExportQuestion.read(
                 uri.getQueryParameters(),
                 config,
-                new FilterLimits(query.filterMaxLength(), query.filterMaxNodes()),
+                QueryConfig.filterLimits(query),
                 now,
                 now.minus(query.intentDeadline()));
         return Response.ok(exports.begin(reader, question), "application/zip")

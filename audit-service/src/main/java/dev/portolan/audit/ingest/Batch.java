@@ -3,9 +3,8 @@ package dev.portolan.audit.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.ledger.Item;
 import dev.portolan.audit.ledger.LedgerEntry;
@@ -16,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A body taken apart: the items that are events, with the exact bytes that were sent for each, and those that are
@@ -30,6 +31,8 @@ record Batch(List<Item> items) {
             // UTF-8 only (RFC 8259 §8.1), so that offsets are offsets in the bytes we keep
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build());
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     /** @throws Refused if {@code body} is not one JSON array of at most {@code maxEvents} items */
     static Batch read(byte[] body, int maxEvents) {
@@ -59,21 +62,21 @@ record Batch(List<Item> items) {
     }
 
     private void add(byte[] item) {
-        JsonNode json = MissingNode.getInstance();
+        Map<String, Object> members = Map.of();
         try {
-            json = JSON.readTree(item);
-            AuditEvent event = EventReader.read(json);
+            members = Objects.requireNonNullElse(JSON.readValue(item, OBJECT), members);
+            AuditEvent event = AuditEvent.read(members);
             items.add(
                     Arrays.equals(event.canonical(), item)
                             ? new LedgerEntry(event, item)
-                            : opaque(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event", json));
+                            : opaque(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event", members));
         } catch (IllegalArgumentException | IOException e) {
-            items.add(opaque(item, "not an event: an id, a word or a number cannot be read", json));
+            items.add(opaque(item, "not an event: an id, a word or a number cannot be read", members));
         }
     }
 
-    private static OpaqueEntry opaque(byte[] item, String reason, JsonNode json) {
-        return new OpaqueEntry(item, reason, EventReader.sourceOf(json));
+    private static OpaqueEntry opaque(byte[] item, String reason, Map<String, Object> members) {
+        return new OpaqueEntry(item, reason, AuditEvent.sourceOf(members));
     }
 
     /** The bytes of the item the parser stands at; afterwards it stands at the item's end. */

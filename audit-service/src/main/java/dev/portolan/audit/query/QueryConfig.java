@@ -1,5 +1,6 @@
 package dev.portolan.audit.query;
 
+import dev.portolan.audit.filter.FilterLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -44,4 +45,9 @@ public interface QueryConfig {
     /** Fields, values and operators of a filter, 1 to 1,000. */
     @WithDefault("200")
     @Min(1) @Max(1000) int filterMaxNodes();
+
+    /** Of every filter that is given with a question. */
+    static FilterLimits filterLimits(QueryConfig config) {
+        return new FilterLimits(config.filterMaxLength(), config.filterMaxNodes());
+    }
 }

@@ -2,7 +2,6 @@ package dev.portolan.audit.query;
 
 import dev.portolan.audit.criteria.Criteria;
 import dev.portolan.audit.criteria.Parameters;
-import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ record Question(Criteria criteria, int limit, Optional<String> cursor) {
     static Question read(Map<String, List<String>> query, QueryConfig config) {
         Parameters parameters = new Parameters(query);
         Question question = new Question(
-                Criteria.read(parameters, new FilterLimits(config.filterMaxLength(), config.filterMaxNodes())),
+                Criteria.read(parameters, QueryConfig.filterLimits(config)),
                 parameters.number("limit", 1, config.maxLimit(), config.defaultLimit()),
                 parameters.text("cursor"));
         parameters.nothingElse();

@@ -3,7 +3,6 @@ package dev.portolan.audit.tail;
 import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.criteria.Criteria;
 import dev.portolan.audit.criteria.Parameters;
-import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.QueryConfig;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -50,8 +49,7 @@ public final class TailEndpoint {
             @HeaderParam("Last-Event-ID") Optional<String> last) {
         Reader reader = Reader.of(identity, request);
         Parameters parameters = new Parameters(uri.getQueryParameters());
-        Criteria criteria =
-                Criteria.read(parameters, new FilterLimits(config.filterMaxLength(), config.filterMaxNodes()));
+        Criteria criteria = Criteria.read(parameters, QueryConfig.filterLimits(config));
         parameters.nothingElse();
         return tails.listen(reader, criteria, last.map(Place::read)).map(record -> event(sse, record));
     }

@@ -2,9 +2,7 @@ package dev.portolan.gateway.socket;
 
 import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.vertx.core.http.HttpServerRequest;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,7 +12,6 @@ import org.jboss.logging.Logger;
  */
 final class UpgradedRequest {
     private static final Logger LOG = Logger.getLogger(UpgradedRequest.class);
-    private static final MethodType NOTHING = MethodType.methodType(void.class);
 
     private final HttpServerRequest request;
 
@@ -29,10 +26,10 @@ final class UpgradedRequest {
             return;
         }
         try {
-            MethodHandle done = MethodHandles.privateLookupIn(QuarkusRequestWrapper.class, MethodHandles.lookup())
-                    .findVirtual(QuarkusRequestWrapper.class, "done", NOTHING);
-            done.invokeExact(counted);
-        } catch (Throwable changed) {
+            Method done = QuarkusRequestWrapper.class.getDeclaredMethod("done");
+            done.setAccessible(true);
+            done.invoke(counted);
+        } catch (ReflectiveOperationException | RuntimeException changed) {
             LOG.warnf(
                     "a socket that ended still counts as under way (%s); stopping may take quarkus.shutdown.timeout",
                     changed.getClass().getName());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -92,6 +93,20 @@ public record AuditEvent(
      */
     public static AuditEvent read(Map<String, ?> members) {
         return new Reading(members).event();
+    }
+
+    /**
+     * Who delivers something and under which number, though it may be no event.
+     *
+     * @param members of its JSON object, likewise
+     * @return empty if that cannot be read
+     */
+    public static Optional<Source> sourceOf(Map<String, ?> members) {
+        try {
+            return Optional.of(new Reading(members).source()).filter(source -> source.seq() > 0);
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The outcome of this intent: same call, same boot, every field of the request repeated. */

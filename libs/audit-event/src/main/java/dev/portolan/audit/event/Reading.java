@@ -13,7 +13,7 @@ record Reading(Map<?, ?> members) {
                 uuid("event_id"),
                 word(AuditEvent.Kind.class, "kind", ""),
                 uuid("call_id"),
-                object("source").source(),
+                source(),
                 object("actor").actor(),
                 object("client").client(),
                 object("request").request(),
@@ -23,8 +23,9 @@ record Reading(Map<?, ?> members) {
                 object("outcome").outcome());
     }
 
-    private Source source() {
-        return new Source(text("gateway_id"), uuid("boot_id"), number("seq"));
+    Source source() {
+        Reading source = object("source");
+        return new Source(source.text("gateway_id"), source.uuid("boot_id"), source.number("seq"));
     }
 
     private Actor actor() {
