@@ -69,6 +69,15 @@ public final class StubAudit implements AutoCloseable {
         exchange.close();
     }
 
+    /** Kind, outcome and count of each record of requests by that HTTP method. */
+    List<String> outcomes(String httpMethod) {
+        return all().stream()
+                .filter(e -> e.at("/request/http_method").asText().equals(httpMethod))
+                .map(e -> e.path("kind").asText() + " " + e.at("/outcome/code").asText() + " "
+                        + e.at("/outcome/count").asInt())
+                .toList();
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one segment forward. */
 final class SegmentScan implements AutoCloseable {
-    private static final int WINDOW = 1 << 20;
+    /** Read at a time: whoever follows the writer wants the last few records, and reads them again and again. */
+    private static final int WINDOW = 1 << 18;
 
     private final DiskFile file;
     private final int longest;
