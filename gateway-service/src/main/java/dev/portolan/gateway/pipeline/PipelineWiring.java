@@ -12,6 +12,9 @@ import dev.portolan.gateway.screen.ResultScreen;
 import dev.portolan.gateway.screen.TaskIds;
 import dev.portolan.gateway.upstream.Upstreams;
 import dev.portolan.mcp.SealedHandles;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -25,6 +28,14 @@ import org.jboss.logging.Logger;
 /** Puts the steps together; the steps themselves know nothing of beans and configuration. */
 final class PipelineWiring {
     private static final Logger LOG = Logger.getLogger(PipelineWiring.class);
+
+    /**
+     * No step behind a {@code Uni} reads a context of CDI or of a transaction, so none need be captured and restored
+     * around each of them: that was a quarter of what a call costs.
+     */
+    void withoutContexts(@Observes StartupEvent starting) {
+        Infrastructure.clearInterceptors();
+    }
 
     @Produces
     @Singleton

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 final class Intake {
+    /** About what a quiet disk takes to force: nobody waits longer for company than for the disk. */
+    private static final long GATHER_NANOS = 200_000;
+
     private final SpoolSettings settings;
     private final Segments segments;
     private final OpenIntents open;
@@ -76,9 +80,17 @@ final class Intake {
         unwritten -= bytes;
     }
 
-    /** Until a record may wait, or it is closed, or a second has passed. */
-    void await() throws InterruptedException {
+    /**
+     * Until a record may wait, or it is closed, or a second has passed.
+     *
+     * @param company whether others may be about to come: then they are given {@link #GATHER_NANOS}, so that one force
+     *     does for all
+     */
+    void await(boolean company) throws InterruptedException {
         if (news.tryAcquire(1, TimeUnit.SECONDS)) {
+            if (company && !isClosed()) {
+                LockSupport.parkNanos(GATHER_NANOS);
+            }
             news.drainPermits();
         }
     }

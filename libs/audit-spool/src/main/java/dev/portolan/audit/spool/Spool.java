@@ -150,7 +150,7 @@ public final class Spool implements AutoCloseable {
 
     /** One group commit. For the writer's thread. */
     boolean turn() throws IOException {
-        return writer.turn();
+        return writer.turn() > 0;
     }
 
     /** Allocates one file ahead if one is wanted and there is space. For the preparer's thread. */
@@ -167,12 +167,14 @@ public final class Spool implements AutoCloseable {
         String why = "the writer failed";
         try {
             long checked = System.nanoTime();
-            while (turn() || !intake.isClosed()) {
+            int together = writer.turn();
+            while (together > 0 || !intake.isClosed()) {
                 if (System.nanoTime() - checked > CHECK_NANOS) {
                     writer.check();
                     checked = System.nanoTime();
                 }
-                intake.await();
+                intake.await(together > 1);
+                together = writer.turn();
             }
             why = "";
         } catch (IOException failure) {

@@ -44,17 +44,17 @@ final class Writer {
     /**
      * Writes and forces what waits.
      *
-     * @return whether anything waited
+     * @return how many waited
      * @throws IOException if the spool cannot go on
      */
-    boolean turn() throws IOException {
+    int turn() throws IOException {
         giveUp();
         List<SpoolRecord> batch = intake.take(settings.batch());
         int done = 0;
         while (done < batch.size()) {
             done += commit(batch.subList(done, batch.size()));
         }
-        return !batch.isEmpty();
+        return batch.size();
     }
 
     /** Makes as many of these records durable as fit into the segment; at least one. */
