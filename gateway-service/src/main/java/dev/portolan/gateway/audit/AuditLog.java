@@ -30,7 +30,8 @@ public interface AuditLog {
     /**
      * Records a request that is refused before there is an intent. Takes effect when called, whether or not anybody
      * subscribes. Never lost while the gateway runs: kept while the log is down, and when there is no room for more,
-     * counted exactly by {@link Outcome#reason()}.
+     * counted exactly by {@link Outcome#reason()}. Of callers nobody knows only so many are recorded one by one, and
+     * the rest as a count.
      *
      * @return fails if the record is not durable yet; the refusal may be answered all the same, as nothing was done
      */

@@ -1,9 +1,11 @@
 package dev.portolan.gateway.audit;
 
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.screen.ScreenedReply;
+import dev.portolan.mcp.ErrorCode;
 
 /** How a request ended, in the words of the record. */
 final class Outcomes {
@@ -16,9 +18,11 @@ final class Outcomes {
                     case TOOL_ERROR -> Outcome.Code.TOOL_ERROR;
                     case PROTOCOL_ERROR -> Outcome.Code.PROTOCOL_ERROR;
                 };
-        long elapsed = call.permitted().routed().call().asked().origin().elapsedMicros();
+        Asked asked = call.permitted().routed().call().asked();
+        long elapsed = asked.origin().elapsedMicros();
+        int status = asked.revision().isModern() ? ErrorCode.httpStatus(reply.code(), 200) : 200;
         return Outcome.of(code)
-                .withStatus(200, reply.code())
+                .withStatus(status, reply.code())
                 .withLatency(elapsed, Math.min(elapsed, reply.upstreamMicros()))
                 .withBody(reply.length(), reply.sha256());
     }

@@ -31,6 +31,12 @@ public final class CallRefused extends RuntimeException {
         return new CallRefused(Refusal.MALFORMED, error.httpStatus(), error.code(), error.text(), "", error.data());
     }
 
+    /** An answer with this HTTP status that none of our endpoints gave; it has no JSON-RPC code. */
+    public static CallRefused untaken(int httpStatus) {
+        Refusal refusal = httpStatus < 500 ? Refusal.MALFORMED : Refusal.INTERNAL;
+        return new CallRefused(refusal, httpStatus, 0, "Not served here", "", null);
+    }
+
     /**
      * One text for "does not exist" and "exists, but not for you", so that the answer does not tell which.
      *

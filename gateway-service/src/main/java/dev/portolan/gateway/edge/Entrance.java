@@ -11,7 +11,6 @@ import dev.portolan.gateway.identity.NotAuthenticated;
 import dev.portolan.gateway.identity.Origins;
 import dev.portolan.gateway.relay.Relay;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
@@ -19,6 +18,8 @@ import java.util.function.Consumer;
 /** Lets in whoever comes from where one may come from and says who they are. */
 @Singleton
 public class Entrance {
+    private static final String TAKEN = Entrance.class.getName();
+
     private final Origins origins;
     private final Callers callers;
     private final Challenge challenge;
@@ -41,9 +42,15 @@ public class Entrance {
         this.relay = relay;
     }
 
-    /** Where the request comes from. */
-    public Origin originOf(HttpServerRequest request) {
-        return origination.of(request);
+    /** Takes charge of a request: whoever does sees to its record. Says where the request comes from. */
+    public Origin take(RoutingContext context) {
+        context.put(TAKEN, true);
+        return origination.of(context.request());
+    }
+
+    /** Whether somebody took charge of it. */
+    public static boolean hasTaken(RoutingContext context) {
+        return context.get(TAKEN) != null;
     }
 
     /**

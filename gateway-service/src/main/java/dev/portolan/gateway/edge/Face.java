@@ -36,13 +36,7 @@ public enum Face {
 
         @Override
         int status(long code, int otherwise) {
-            if (code == ErrorCode.METHOD_NOT_FOUND) {
-                return 404;
-            }
-            boolean prescribed = code == ErrorCode.HEADER_MISMATCH
-                    || code == ErrorCode.MISSING_CLIENT_CAPABILITY
-                    || code == ErrorCode.UNSUPPORTED_PROTOCOL_VERSION;
-            return prescribed ? 400 : otherwise;
+            return ErrorCode.httpStatus(code, otherwise);
         }
 
         @Override

@@ -83,7 +83,7 @@ public class McpEndpoint {
         }
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
-        Visit visit = new Visit(context, endpoint.orElseThrow(), entrance.originOf(request), conversation);
+        Visit visit = new Visit(context, endpoint.orElseThrow(), entrance.take(context), conversation);
         entrance.callerOf(context, visit.endpoint(), visit.conversation()::challenge)
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null
@@ -99,7 +99,7 @@ public class McpEndpoint {
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
         ProtocolError fault = new ProtocolError(404, ErrorCode.INVALID_REQUEST, "no such endpoint");
-        endings.refused(new Attempt(entrance.originOf(request), null, null, 0), fault)
+        endings.refused(new Attempt(entrance.take(context), null, null, 0), fault)
                 .subscribe()
                 .with(answer -> conversation.refuse(answer, Face.Question.NONE), defect -> request.connection()
                         .close());

@@ -45,6 +45,21 @@ public class Origination {
                 traced ? span.getSpanId() : random(8));
     }
 
+    /** A request of whose head nothing can be relied on. */
+    public Origin unread(HttpServerRequest request) {
+        return new Origin(
+                ids.next(),
+                System.nanoTime(),
+                Origin.Carrier.HTTP,
+                "",
+                request.remoteAddress() == null
+                        ? ""
+                        : String.valueOf(request.remoteAddress().hostAddress()),
+                "",
+                random(16),
+                random(8));
+    }
+
     /** A message that is no HTTP request by itself, in a trace of its own. */
     public Origin message(Origin handshake, Origin.Carrier carrier) {
         return new Origin(

@@ -65,7 +65,7 @@ public class HttpSseEndpoint {
         }
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
-        Origin origin = entrance.originOf(request);
+        Origin origin = entrance.take(context);
         entrance.callerOf(context, endpoint.orElseThrow(), conversation::challenge)
                 .onItemOrFailure()
                 .transformToUni((caller, refused) -> refused == null

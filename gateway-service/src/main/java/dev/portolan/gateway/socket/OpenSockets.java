@@ -44,7 +44,7 @@ public class OpenSockets {
         Wire wire = new Wire(accepted, request.connection(), vertx, config, maxMessage);
         Socket socket = new Socket(wire, vertx.getOrCreateContext(), handshake, reception, config.maxRequests());
         open.add(socket);
-        wire.open(body -> socket.received(body, handshake), () -> {
+        wire.open(body -> socket.received(body, handshake), socket::unfit, () -> {
             open.remove(socket);
             socket.over();
             new UpgradedRequest(request).ended();

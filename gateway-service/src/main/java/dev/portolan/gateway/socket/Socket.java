@@ -70,6 +70,14 @@ public final class Socket {
         VertxContext.createNewDuplicatedContext(loop).runOnContext(now -> serve(body, bearer));
     }
 
+    /** Records that something came which cannot be a message. */
+    void unfit(ProtocolError why) {
+        reception
+                .refuse(new Attempt(reception.origin(handshake), handshake.caller(), null, 0), why)
+                .subscribe()
+                .with(recorded -> {}, defect -> {});
+    }
+
     /** The client is gone: it takes no answers, and declines what it was asked. */
     public void over() {
         leaveStanding();

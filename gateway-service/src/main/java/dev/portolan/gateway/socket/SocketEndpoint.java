@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public class SocketEndpoint {
     private static final String SUFFIX = "/ws";
 
+    /** Of WebSocket, RFC 6455. */
+    private static final String VERSION = "13";
+
     private final Entrance entrance;
     private final Endings endings;
     private final OpenSockets sockets;
@@ -53,7 +56,7 @@ public class SocketEndpoint {
         HttpServerRequest request = context.request();
         request.pause();
         Conversation conversation = new Conversation(request, context.vertx());
-        Origin origin = entrance.originOf(request);
+        Origin origin = entrance.take(context);
         entrance.callerOf(context, endpoint.orElseThrow(), conversation::challenge)
                 .invoke(caller -> check(context))
                 .invoke(caller -> upgrade(
@@ -72,6 +75,10 @@ public class SocketEndpoint {
         if (!request.method().equals(HttpMethod.GET) || !"websocket".equalsIgnoreCase(wanted)) {
             context.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
             throw new ProtocolError(426, ErrorCode.INVALID_REQUEST, "this endpoint takes WebSocket handshakes only");
+        }
+        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            context.response().putHeader("Sec-WebSocket-Version", VERSION);
+            throw new ProtocolError(426, ErrorCode.INVALID_REQUEST, "Sec-WebSocket-Version must be " + VERSION);
         }
         if (sockets.isFull()) {
             throw new CallRefused(Refusal.TOO_MANY_REQUESTS, "As many WebSockets are open as may be");

@@ -1,6 +1,9 @@
 package dev.portolan.gateway.socket;
 
+import dev.portolan.mcp.ErrorCode;
 import dev.portolan.mcp.JsonSlice;
+import dev.portolan.mcp.ProtocolError;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,12 +44,14 @@ final class Wire extends BoundedLine {
      * Begins to listen.
      *
      * @param messages given each message as it came
+     * @param unfit told why, when something comes that cannot be a message; the socket ends with it
      * @param whenOver run once when the socket has ended, whoever ended it
      */
-    void open(Consumer<byte[]> messages, Runnable whenOver) {
-        socket.frameHandler(frame -> framed(frame, messages));
+    void open(Consumer<byte[]> messages, Consumer<ProtocolError> unfit, Runnable whenOver) {
+        socket.frameHandler(frame -> framed(frame, messages, unfit));
         socket.drainHandler(ready -> drained());
         socket.exceptionHandler(broken -> abort());
+        connection.exceptionHandler(broken -> broken(broken, unfit));
         socket.closeHandler(closed -> {
             ended();
             timers.forEach(vertx::cancelTimer);
@@ -60,15 +65,28 @@ final class Wire extends BoundedLine {
         timers.add(vertx.setTimer(Math.max(1, millis), due -> end(why)));
     }
 
-    private void framed(WebSocketFrame frame, Consumer<byte[]> messages) {
+    private void broken(Throwable failure, Consumer<ProtocolError> unfit) {
+        if (!isEnded() && failure instanceof CorruptedWebSocketFrameException frame) {
+            boolean tooLong = frame.closeStatus().code() == CloseCode.TOO_LONG.number();
+            unfit.accept(new ProtocolError(
+                    tooLong ? 413 : 400,
+                    ErrorCode.INVALID_REQUEST,
+                    tooLong ? CloseCode.TOO_LONG.reason() : "a frame breaks the WebSocket protocol"));
+        }
+        abort();
+    }
+
+    private void framed(WebSocketFrame frame, Consumer<byte[]> messages, Consumer<ProtocolError> unfit) {
         heard = true;
         if (isEnded() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
             return;
         }
         Buffer data = frame.binaryData();
         if (frame.isBinary()) {
+            unfit.accept(new ProtocolError(415, ErrorCode.INVALID_REQUEST, CloseCode.NOT_TEXT.reason()));
             end(CloseCode.NOT_TEXT);
         } else if (data.length() + (partial == null ? 0 : partial.length()) > maxMessage) {
+            unfit.accept(new ProtocolError(413, ErrorCode.INVALID_REQUEST, CloseCode.TOO_LONG.reason()));
             end(CloseCode.TOO_LONG);
         } else {
             Buffer whole = (partial == null ? Buffer.buffer() : partial).appendBuffer(data);

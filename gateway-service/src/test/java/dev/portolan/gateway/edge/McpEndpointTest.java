@@ -8,8 +8,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -235,21 +233,6 @@ class McpEndpointTest {
         assertThat(message(legacy).at("/error/code").asInt()).isEqualTo(-32602);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/mcp/", "//mcp", "/mcp/c/New", "/mcp/c/%2e%2e/c/new"})
-    void aMisspeltEndpointIsRefusedInJsonRpcAndOnRecord(String path) throws Exception {
-        int before = around.audit().all().size();
-
-        HttpResponse<String> response =
-                send(HttpRequest.newBuilder(URI.create("http://" + endpoint.getAuthority() + path))
-                        .timeout(Duration.ofSeconds(20))
-                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
-
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(message(response).at("/error/code").asInt()).isEqualTo(-32600);
-        assertThat(around.audit().all()).hasSize(before + 1);
-    }
-
     @Test
     void whatIsNoMessageIsAnsweredUnderItsIdAllTheSame() throws Exception {
         JsonNode answer = message(send(post("{\"jsonrpc\":\"1.0\",\"id\":\"" + id + "\",\"method\":\"ping\"}")));
@@ -315,123 +298,6 @@ class McpEndpointTest {
 
         assertThat(message(send(list)).at("/result/tools")).isEmpty();
         assertThat(message(send(call)).at("/error/message").asText()).isEqualTo("Unknown tool: new_do");
-    }
-
-    record Fault(String what, HttpRequest.Builder request, int status, int code) {}
-
-    private List<Fault> faults() {
-        String good = body("tools/list", "");
-        return List.of(
-                new Fault("no token", modern("tools/list", "", "").setHeader("Authorization", "Basic x"), 401, -31401),
-                new Fault(
-                        "bad token", modern("tools/list", "", "").setHeader("Authorization", "Bearer x"), 401, -31401),
-                new Fault(
-                        "foreign origin",
-                        modern("tools/list", "", "").header("Origin", "https://evil.example"),
-                        403,
-                        -31403),
-                new Fault(
-                        "GET without session",
-                        HttpRequest.newBuilder(endpoint)
-                                .header("Authorization", "Bearer " + around.token("engineering"))
-                                .GET(),
-                        400,
-                        -32600),
-                new Fault(
-                        "DELETE without session",
-                        HttpRequest.newBuilder(endpoint)
-                                .header("Authorization", "Bearer " + around.token("engineering"))
-                                .DELETE(),
-                        400,
-                        -32600),
-                new Fault(
-                        "PUT",
-                        HttpRequest.newBuilder(endpoint)
-                                .header("Authorization", "Bearer " + around.token("engineering"))
-                                .PUT(HttpRequest.BodyPublishers.noBody()),
-                        405,
-                        -32600),
-                new Fault("too long", post("\"" + "x".repeat(30_000) + "\""), 413, -32600),
-                new Fault("not JSON by type", post(good).setHeader("Content-Type", "text/plain"), 415, -32600),
-                new Fault("not JSON", post("{"), 400, -32700),
-                new Fault("batch", post("[" + good + "]"), 400, -32600),
-                new Fault(
-                        "twice the same key",
-                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}"),
-                        400,
-                        -32700),
-                new Fault("no version header", post(good), 400, -32020),
-                new Fault(
-                        "wrong method header",
-                        modern("tools/list", "", "").setHeader("Mcp-Method", "tools/call"),
-                        400,
-                        -32020),
-                new Fault("wrong name header", tool("new_do", "work").setHeader("Mcp-Name", "old_do"), 400, -32020),
-                new Fault(
-                        "unknown revision",
-                        post(good.replace("2026-07-28", "2031-01-01")).header("MCP-Protocol-Version", "2031-01-01"),
-                        400,
-                        -32022),
-                new Fault(
-                        "no meta",
-                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
-                                .header("MCP-Protocol-Version", "2026-07-28"),
-                        400,
-                        -32602),
-                new Fault(
-                        "legacy without session",
-                        post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
-                        400,
-                        -32600),
-                new Fault(
-                        "notification without session",
-                        post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
-                        400,
-                        -32600),
-                new Fault("removed method", modern("ping", "", ""), 404, -32601),
-                new Fault("listen for nothing said", modern("subscriptions/listen", "", ""), 200, -32602),
-                new Fault("bad cursor", modern("tools/list", "\"cursor\":\"made-up\"", ""), 200, -32602),
-                new Fault("unknown tool", tool("nobody_does", "work"), 200, -32602),
-                new Fault("no tool named", modern("tools/call", "", ""), 200, -32602),
-                new Fault(
-                        "unknown resource",
-                        modern("resources/read", "\"uri\":\"nowhere:/\"", "nowhere:/"),
-                        200,
-                        -32602));
-    }
-
-    @Test
-    void everyRefusalHasItsStatusItsCodeAndExactlyOneRecord() throws Exception {
-        for (Fault fault : faults()) {
-            int before = around.audit().all().size();
-
-            HttpResponse<String> response = send(fault.request());
-
-            assertThat(response.statusCode())
-                    .as(fault.what() + ": " + response.body())
-                    .isEqualTo(fault.status());
-            assertThat(message(response).at("/error/code").asInt())
-                    .as(fault.what())
-                    .isEqualTo(fault.code());
-            assertThat(around.audit().all()).as(fault.what()).hasSize(before + 1);
-        }
-    }
-
-    @Test
-    void aSlowBodyIsCutOff() throws Exception {
-        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost:" + endpoint.getPort()
-                            + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nAuthorization: Bearer "
-                            + around.token("engineering") + "\r\n\r\n{")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-
-            byte[] answer = socket.getInputStream().readNBytes(12);
-
-            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
-        }
     }
 
     @Test

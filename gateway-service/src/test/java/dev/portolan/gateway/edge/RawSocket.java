@@ -49,6 +49,16 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Waits until it is a socket. */
+    RawSocket upgraded() throws IOException {
+        int ends = 0;
+        while (ends < 4) {
+            int next = socket.getInputStream().read();
+            ends = next == '\r' || next == '\n' ? ends + 1 : 0;
+        }
+        return this;
+    }
+
     /** Reads until the other side ends the connection. */
     byte[] untilItsEnd() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();

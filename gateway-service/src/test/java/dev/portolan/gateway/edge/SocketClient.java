@@ -52,8 +52,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** Waits for a message and takes it. */
     JsonNode message(Predicate<JsonNode> wanted) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> messages.stream()
-                .anyMatch(wanted));
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> messages.stream().anyMatch(wanted));
         JsonNode found = messages.stream().filter(wanted).findFirst().orElseThrow();
         messages.remove(found);
         return found;

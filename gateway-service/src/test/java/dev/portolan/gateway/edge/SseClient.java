@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A client of 2024-11-05: it reads one stream and posts to where that tells it to. */
@@ -133,14 +134,17 @@ final class SseClient implements AutoCloseable {
 
     /** The answer to the request of that id, which comes on the stream. */
     JsonNode answer(String id) {
+        return message(m -> !m.has("method") && m.path("id").asText().equals(id));
+    }
+
+    /** Waits for a message. */
+    JsonNode message(Predicate<JsonNode> wanted) {
         return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> messages.stream()
-                                .filter(m -> !m.has("method")
-                                        && m.path("id").asText().equals(id))
-                                .findFirst()
-                                .orElse(JSON.createObjectNode()),
+                        () -> messages.stream().filter(wanted).findFirst().orElse(JSON.createObjectNode()),
                         m -> m.has("jsonrpc"));
     }
 

@@ -55,7 +55,7 @@ class WireTest {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setSendBufferSize(8 * 1024));
         server.requestHandler(request -> request.toWebSocket().onSuccess(socket -> {
             Wire wire = new Wire(socket, request.connection(), vertx, config, 1024);
-            wire.open(message -> {}, () -> {});
+            wire.open(message -> {}, unfit -> {}, () -> {});
             flood(wire);
         }));
         return server.listen(0, "localhost")

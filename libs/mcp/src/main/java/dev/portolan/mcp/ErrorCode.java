@@ -23,4 +23,14 @@ public final class ErrorCode {
     public static final int LEGACY_URL_ELICITATION_REQUIRED = -32042;
 
     private ErrorCode() {}
+
+    /** The HTTP status that 2026-07-28 prescribes for an error, or the other if it prescribes none. */
+    public static int httpStatus(long code, int otherwise) {
+        if (code == METHOD_NOT_FOUND) {
+            return 404;
+        }
+        boolean bad =
+                code == HEADER_MISMATCH || code == MISSING_CLIENT_CAPABILITY || code == UNSUPPORTED_PROTOCOL_VERSION;
+        return bad ? 400 : otherwise;
+    }
 }

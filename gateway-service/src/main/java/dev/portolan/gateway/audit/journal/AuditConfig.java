@@ -71,9 +71,27 @@ public interface AuditConfig {
     @WithDefault("1024")
     int keptRefusals();
 
+    /** Refusals of callers nobody knows. */
+    Flood flood();
+
     /** When the gateway stops: longest wait for the delivery of what is left. */
     @WithDefault("10s")
     Duration drain();
+
+    /** How refusals of callers nobody knows are recorded when there are many. Known callers' are, one by one. */
+    interface Flood {
+        /** Most that are recorded one by one in a window for each network (IPv4 /24, IPv6 /64); the rest is counted. */
+        @WithDefault("20")
+        int individually();
+
+        /** Length of a window, 100 ms to one minute; counts are recorded at its end. */
+        @WithDefault("1s")
+        Duration window();
+
+        /** Most networks that are told apart in a window; further ones are one. */
+        @WithDefault("1024")
+        int sources();
+    }
 
     /** A write-ahead log on this machine's disk. */
     interface Spool {

@@ -22,6 +22,9 @@ public final class Bounds {
         within(faults, "probe-interval (ms)", config.probeInterval().toMillis(), 10, MINUTE.toMillis());
         within(faults, "reserve", config.reserve(), 1, 1_000_000);
         within(faults, "kept-refusals", config.keptRefusals(), 0, 1_000_000);
+        within(faults, "flood.individually", config.flood().individually(), 0, 1_000_000);
+        within(faults, "flood.window (ms)", config.flood().window().toMillis(), 100, MINUTE.toMillis());
+        within(faults, "flood.sources", config.flood().sources(), 1, 100_000);
         within(faults, "drain (ms)", config.drain().toMillis(), 0, 10 * MINUTE.toMillis());
         long segment = config.spool().segment().asLongValue();
         within(faults, "spool.segment", segment, 1 << 20, 1 << 30);

@@ -6,6 +6,7 @@ import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.journal.Pending.Role;
 import io.vertx.core.Context;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -41,21 +42,26 @@ final class Journal implements Store.Receiver {
     private final AuditMetrics metrics;
     private final Store store;
     private final Deadlines deadlines;
+    private final Clock clock;
     private final Set<HeldIntent> open = new LinkedHashSet<>();
-    private final RefusalCounts counts = new RefusalCounts();
+    private final RefusalCounts counts;
+    private final Floods floods;
     private final Tally tally;
     private boolean stopNoted;
     private @Nullable Runnable whenDrained;
     private boolean up;
 
-    Journal(Context context, AuditConfig config, Store store, Numbers numbers, AuditMetrics metrics) {
+    Journal(Context context, AuditConfig config, Store store, Numbers numbers, AuditMetrics metrics, Clock clock) {
         this.context = context;
         this.config = config;
         this.numbers = numbers;
         this.metrics = metrics;
         this.tally = new Tally(metrics);
         this.store = store;
+        this.clock = clock;
         this.deadlines = new Deadlines(context.owner(), config, this::giveUp);
+        this.counts = new RefusalCounts(config.flood().sources());
+        this.floods = new Floods(config.flood(), clock, context.owner(), this::countFloods);
     }
 
     /**
@@ -126,8 +132,10 @@ final class Journal implements Store.Receiver {
     void refused(Entry entry, Outcome outcome, @Nullable Waiting waiting) {
         if (stopNoted) {
             fail(waiting, Why.CLOSING);
+        } else if (floods.takes(entry, outcome)) {
+            Waiting.end(waiting);
         } else if (tally.undelivered(Role.REFUSAL) >= config.keptRefusals() || store.obstacle(Role.REFUSAL) != null) {
-            counts.add(outcome.reason());
+            counts.add("", outcome.reason(), clock.instant());
             fail(waiting, Why.FULL);
         } else {
             accept(new Draft(Role.REFUSAL, (id, source) -> entry.event(id, source, outcome)), waiting);
@@ -196,13 +204,22 @@ final class Journal implements Store.Receiver {
 
     @Override
     public void batchDone() {
-        if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
-            counts.take((reason, count) -> {
-                metrics.coalesced(count);
-                accept(new Draft(Role.NOTICE, Notices.coalesced(numbers.id(), reason, count)), null);
-            });
-        }
+        counts.take(this::count);
         drained();
+    }
+
+    private void countFloods() {
+        floods.take(this::count);
+    }
+
+    /** Records how many were refused; without room for that they are counted on. */
+    private void count(RefusalCounts.Counted refused) {
+        if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
+            metrics.coalesced(refused.count());
+            accept(new Draft(Role.NOTICE, Notices.coalesced(numbers.id(), refused)), null);
+        } else {
+            counts.add(refused);
+        }
     }
 
     @Override
@@ -238,6 +255,9 @@ final class Journal implements Store.Receiver {
     }
 
     private void drained() {
+        if (whenDrained != null) {
+            countFloods();
+        }
         if (whenDrained == null || !store.idle() || !open.isEmpty()) {
             return;
         }

@@ -42,7 +42,7 @@ public final class JournalLog implements AuditLog {
         Numbers numbers = new Numbers(config.gatewayId().orElseGet(JournalLog::hostName), boot, new UuidV7(clock));
         this.config = config;
         this.store = store;
-        this.journal = new Journal(context, config, store, numbers, metrics);
+        this.journal = new Journal(context, config, store, numbers, metrics, clock);
     }
 
     private static String hostName() {

@@ -60,19 +60,24 @@ public final class Notices {
                         Client.NONE,
                         Request.NONE,
                         new Target("", Target.Type.SERVER, "gateway", ""),
-                        details.isEmpty()
-                                ? Arguments.NONE
-                                : new Arguments(Arguments.Mode.REDACTED, details, "", details.length(), List.of()),
+                        details(details),
                         Decision.NONE)
                 .event(id, source, Outcome.of(Outcome.Code.SUCCESS).withReason(reason));
     }
 
-    /** That so many requests were refused for this reason. */
-    static BiFunction<UUID, Source, AuditEvent> coalesced(UUID callId, String reason, long count) {
-        return (id, source) -> AuditEvent.coalesced(
-                id,
-                callId,
-                source,
-                Outcome.of(Outcome.Code.DENIED).withReason(reason).withCount(count));
+    /** That so many requests from there were refused for this reason, between which times. */
+    static BiFunction<UUID, Source, AuditEvent> coalesced(UUID callId, RefusalCounts.Counted counted) {
+        Outcome outcome =
+                Outcome.of(Outcome.Code.DENIED).withReason(counted.reason()).withCount(counted.count());
+        String times = "{\"first\":\"" + counted.first() + "\",\"last\":\"" + counted.last() + "\"}";
+        return (id, source) -> AuditEvent.coalesced(id, callId, source, outcome)
+                .withClient(new Client("", "", counted.source(), ""))
+                .withArguments(details(times));
+    }
+
+    private static Arguments details(String json) {
+        return json.isEmpty()
+                ? Arguments.NONE
+                : new Arguments(Arguments.Mode.REDACTED, json, "", json.length(), List.of());
     }
 }

@@ -63,6 +63,13 @@ final class Waiting {
         }
     }
 
+    /** Whoever waits need not wait for anything. */
+    static void end(@Nullable Waiting waiting) {
+        if (waiting != null) {
+            waiting.succeed(null);
+        }
+    }
+
     void fail(AuditUnavailable.Why why) {
         if (!settled) {
             settled = true;

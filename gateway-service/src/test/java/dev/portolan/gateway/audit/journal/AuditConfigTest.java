@@ -37,6 +37,9 @@ class AuditConfigTest {
         assertThat(config.probeInterval()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.reserve()).isEqualTo(2048);
         assertThat(config.keptRefusals()).isEqualTo(1024);
+        assertThat(config.flood().individually()).isEqualTo(20);
+        assertThat(config.flood().window()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.flood().sources()).isEqualTo(1024);
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -66,6 +69,12 @@ class AuditConfigTest {
                 "10",
                 "kept-refusals",
                 "20",
+                "flood.individually",
+                "5",
+                "flood.window",
+                "2s",
+                "flood.sources",
+                "100",
                 "drain",
                 "3s");
 
@@ -78,6 +87,9 @@ class AuditConfigTest {
         assertThat(config.maxInFlight()).isEqualTo(4);
         assertThat(config.batchEvents()).isEqualTo(100);
         assertThat(config.batchBytes().asLongValue()).isEqualTo(256 * 1024);
+        assertThat(config.flood().individually()).isEqualTo(5);
+        assertThat(config.flood().window()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.flood().sources()).isEqualTo(100);
         assertThat(config.gather()).isEqualTo(Duration.ofMillis(1));
         assertThat(config.probeInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.reserve()).isEqualTo(10);

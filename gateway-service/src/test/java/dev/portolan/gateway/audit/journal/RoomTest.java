@@ -11,6 +11,7 @@ import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.OpenIntent;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,17 +123,20 @@ class RoomTest {
     @Test
     void reasonsBeyondTheirBoundAreCountedTogether() {
         // Given
-        RefusalCounts counts = new RefusalCounts();
+        RefusalCounts counts = new RefusalCounts(2);
+        Instant now = Instant.EPOCH;
 
         // When
-        IntStream.range(0, RefusalCounts.MAX_REASONS + 5).forEach(i -> counts.add("R" + i));
-        counts.add("R0");
-        Map<String, Long> taken = new HashMap<>();
-        counts.take(taken::put);
+        IntStream.range(0, RefusalCounts.MAX_REASONS + 5).forEach(i -> counts.add("", "R" + i, now));
+        counts.add("", "R0", now.plusSeconds(1));
+        counts.add("10.0.0.0/24", "R0", now.plusSeconds(2));
+        Map<String, RefusalCounts.Counted> taken = new HashMap<>();
+        counts.take(counted -> taken.put(counted.reason(), counted));
 
         // Then
-        assertThat(taken).hasSize(RefusalCounts.MAX_REASONS + 1).containsEntry(RefusalCounts.OTHER, 5L);
-        assertThat(taken).containsEntry("R0", 2L);
+        assertThat(taken).hasSize(RefusalCounts.MAX_REASONS + 1);
+        assertThat(taken.get(RefusalCounts.OTHER).count()).isEqualTo(5);
+        assertThat(taken).containsEntry("R0", new RefusalCounts.Counted("", "R0", 3, now, now.plusSeconds(2)));
         assertThat(counts.total()).isZero();
     }
 }
