@@ -84,7 +84,7 @@ public interface AuditConfig {
         @WithDefault("20")
         int individually();
 
-        /** Length of a window, 100 ms to one minute; counts are recorded at its end. */
+        /** Length of a window, 100 ms to 1 m; counts are recorded at its end. */
         @WithDefault("1s")
         Duration window();
 

@@ -32,6 +32,12 @@ final class SpoolMetrics {
                 status -> (double) status.used() / status.budget());
         gauge(spool, "lag", "Durable records that audit-service does not have yet", status ->
                 (double) (status.durable() - status.acknowledged()));
+        LagClock clock = new LagClock(System::nanoTime);
+        gauge(
+                spool,
+                "lag.age",
+                "Seconds that the oldest record which audit-service does not have is durable, as seen by scrapes",
+                clock::seconds);
         gauge(spool, "room", "Allocated bytes for further records", SpoolStatus::free);
         gauge(spool, "open", "Intents without outcome", SpoolStatus::open);
         gauge(spool, "alive", "1 while it takes records, else 0", status -> status.alive() ? 1 : 0);
