@@ -3,6 +3,7 @@ package dev.portolan.gateway.audit.local;
 import dev.portolan.audit.spool.Spool;
 import dev.portolan.audit.spool.SpoolSettings;
 import dev.portolan.audit.spool.disk.Directory;
+import dev.portolan.audit.spool.disk.Disk;
 import dev.portolan.gateway.audit.ingest.IngestClient;
 import dev.portolan.gateway.audit.journal.AuditConfig;
 import dev.portolan.gateway.audit.journal.AuditMetrics;
@@ -39,21 +40,39 @@ public final class SpoolDirectory {
         try {
             Directory directory = Directory.open(where.directory());
             refuseVolatile(directory, where);
-            SpoolMetrics gauges = new SpoolMetrics(registry);
-            Voice voice = new Voice(gauges);
-            SpoolSettings settings = SpoolSettings.of(
-                    where.segment().asLongValue(), where.budget().asLongValue());
-            Spool spool = Spool.open(directory, settings, boot, voice);
-            gauges.watch(spool);
-            SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
-            voice.heardBy.set(store);
-            LOG.infof("audit spool %s, opened %d times, last record %d", spool.id(), spool.epoch(), spool.durable());
-            return store;
+            return on(directory, context, config, boot, ingest, metrics, registry);
         } catch (IOException failure) {
             throw new IllegalStateException("the audit spool in " + where.directory()
                     + " cannot be used: it must be a directory that this process may write, that no other process"
                     + " uses, with space for a segment of " + where.segment().asLongValue() + " bytes");
         }
+    }
+
+    /**
+     * Opens the spool on this disk, whatever it is.
+     *
+     * @throws IOException if it cannot be read, or there is no space for one segment
+     */
+    public static SpoolStore on(
+            Disk disk,
+            Context context,
+            AuditConfig config,
+            UUID boot,
+            IngestClient ingest,
+            AuditMetrics metrics,
+            MeterRegistry registry)
+            throws IOException {
+        AuditConfig.Spool where = config.spool();
+        SpoolMetrics gauges = new SpoolMetrics(registry);
+        Voice voice = new Voice(gauges);
+        SpoolSettings settings =
+                SpoolSettings.of(where.segment().asLongValue(), where.budget().asLongValue());
+        Spool spool = Spool.open(disk, settings, boot, voice);
+        gauges.watch(spool);
+        SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
+        voice.heardBy.set(store);
+        LOG.infof("audit spool %s, opened %d times, last record %d", spool.id(), spool.epoch(), spool.durable());
+        return store;
     }
 
     private static void refuseVolatile(Directory directory, AuditConfig.Spool where) throws IOException {

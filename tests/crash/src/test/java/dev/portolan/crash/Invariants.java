@@ -1,0 +1,193 @@
+package dev.portolan.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.SignedNote;
+import dev.portolan.tlog.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Whether what is on record keeps what was promised to those at both ends. Reads the database past the service and
+ * computes the tree by itself.
+ */
+final class Invariants {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EXAMPLES = 3;
+
+    private final String database;
+    private final Path signer;
+    private final Map<String, String> answered;
+    private final Set<String> effects;
+    private final Map<String, List<String>> violations = new TreeMap<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
+    private int records;
+    private int unknown;
+
+    /**
+     * @param signer directory with the signer's key and memory
+     * @param answered what clients were told, by mark
+     * @param effects the marks that reached the connector
+     */
+    Invariants(String database, Path signer, Map<String, String> answered, Set<String> effects) {
+        this.database = database;
+        this.signer = signer;
+        this.answered = answered;
+        this.effects = effects;
+    }
+
+    boolean isSigned() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT size = (SELECT max(size) FROM audit_checkpoint) FROM audit_log")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** What does not hold, by invariant; empty if all does. */
+    Map<String, List<String>> violations() throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
+            RecomputedTree tree = new RecomputedTree();
+            entries(statement, tree);
+            sources(statement);
+            head(statement, tree);
+            checkpoints(statement, tree);
+            tiles(statement, tree);
+        }
+        return violations;
+    }
+
+    /** Entries of the log. */
+    int records() {
+        return records;
+    }
+
+    /** Intents that were closed because nobody saw their end. */
+    int unknown() {
+        return unknown;
+    }
+
+    private void entries(Statement statement, RecomputedTree tree) throws SQLException, IOException {
+        Map<String, String> intents = new HashMap<>();
+        Map<String, Integer> ends = new HashMap<>();
+        Map<String, String> successes = new HashMap<>();
+        Set<String> marks = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        Map<String, Long> last = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT leaf_index, leaf_hash, boot_id, seq, entry FROM audit_entry ORDER BY leaf_index")) {
+            while (rows.next()) {
+                byte[] leaf = tree.append(rows.getString(5));
+                expect("I6", rows.getLong(1) == records, "place " + rows.getLong(1) + " after " + records + " entries");
+                expect("I7", Arrays.equals(leaf, rows.getBytes(2)), "leaf hash of " + rows.getLong(1));
+                records++;
+                long before = last.getOrDefault(rows.getString(3), 0L);
+                expect("I3", rows.getLong(4) == before + 1, rows.getString(3) + ": " + rows.getLong(4) + " after " + before);
+                last.put(String.valueOf(rows.getString(3)), rows.getLong(4));
+                JsonNode entry = JSON.readTree(rows.getString(5));
+                expect("I4", ids.add(entry.path("event_id").asText()), "twice: " + rows.getString(5));
+                String call = entry.path("call_id").asText();
+                String mark = entry.at("/request/jsonrpc_id").asText();
+                switch (entry.path("kind").asText()) {
+                    case "intent" -> {
+                        intents.put(call, mark);
+                        marks.add(mark);
+                    }
+                    case "outcome" -> {
+                        ends.merge(call, 1, Integer::sum);
+                        if (entry.at("/outcome/code").asText().equals("success")) {
+                            successes.put(mark, entry.at("/outcome/sha256").asText());
+                        }
+                        unknown += entry.at("/outcome/reason").asText().equals("GATEWAY_RESTARTED") ? 1 : 0;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        effects.forEach(mark -> expect("I1", marks.contains(mark), "effect without intent: " + mark));
+        answered.forEach((mark, text) -> expect(
+                "I2", Ledgers.digest(text).equals(successes.get(mark)), "answered without its outcome: " + mark));
+        intents.forEach((call, mark) ->
+                expect("I5", ends.getOrDefault(call, 0) == 1, ends.getOrDefault(call, 0) + " ends of call " + mark));
+        ends.keySet().forEach(call -> expect("I5", intents.containsKey(call), "end without intent: " + call));
+        last.forEach((boot, seq) -> counts.put(boot, seq.intValue()));
+    }
+
+    private void sources(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT boot_id, last_seq FROM audit_source")) {
+            while (rows.next()) {
+                int found = counts.getOrDefault(rows.getString(1), 0);
+                expect("I3", found == rows.getLong(2), rows.getString(1) + " has " + found + " of " + rows.getLong(2));
+            }
+        }
+        try (ResultSet rows = statement.executeQuery("SELECT * FROM audit_missing")) {
+            expect("I3", !rows.next(), "audit_missing has rows");
+        }
+    }
+
+    private void head(Statement statement, RecomputedTree tree) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT size, root FROM audit_log WHERE closed_at IS NULL")) {
+            expect("I6", row.next() && row.getLong(1) == records, "size of the log");
+            expect("I6", Arrays.equals(row.getBytes(2), tree.rootAt(records)), "root of the log");
+        }
+    }
+
+    private void checkpoints(Statement statement, RecomputedTree tree) throws SQLException, IOException {
+        List<String> notes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("SELECT note FROM audit_checkpoint ORDER BY size")) {
+            while (rows.next()) {
+                notes.add(rows.getString(1));
+            }
+        }
+        notes.add(Files.readString(signer.resolve("last-checkpoint")));
+        SigningKey key = SigningKey.parse(Files.readString(signer.resolve("log.key")));
+        for (String text : notes) {
+            SignedNote note = SignedNote.parse(text);
+            Checkpoint signed = Checkpoint.parse(note.text());
+            expect("I6", note.isSignedBy(List.of(key.verifier())), "signature at " + signed.size());
+            expect(
+                    "I6",
+                    signed.size() <= records && Arrays.equals(signed.root().toBytes(), tree.rootAt((int) signed.size())),
+                    "the signed root at " + signed.size() + " is another");
+        }
+    }
+
+    private void tiles(Statement statement, RecomputedTree tree) throws SQLException {
+        int full = 0;
+        try (ResultSet rows = statement.executeQuery("SELECT level, index, hashes FROM audit_tile")) {
+            while (rows.next()) {
+                byte[] expected = tree.tile(rows.getInt(1), rows.getInt(2));
+                expect("I7", Arrays.equals(rows.getBytes(3), expected), "tile " + rows.getInt(1) + "/" + rows.getInt(2));
+                full += rows.getInt(1) == 0 ? 1 : 0;
+            }
+        }
+        expect("I7", full == records / RecomputedTree.TILE, full + " tiles for " + records + " entries");
+    }
+
+    private void expect(String invariant, boolean holds, String otherwise) {
+        if (!holds) {
+            List<String> found = violations.computeIfAbsent(invariant, first -> new ArrayList<>());
+            if (found.size() < EXAMPLES) {
+                found.add(otherwise);
+            }
+        }
+    }
+}

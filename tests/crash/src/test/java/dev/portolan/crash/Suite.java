@@ -1,0 +1,102 @@
+package dev.portolan.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Gateway, audit-service and database of one run, with the ledgers at both ends. */
+final class Suite implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Path work;
+    private final String database;
+    private final Link link = new Link();
+    private final Ledgers ledgers = new Ledgers();
+
+    Suite(Postgres postgres, Path work) throws IOException, SQLException {
+        this.work = Files.createDirectories(work);
+        this.database = postgres.newDatabase();
+    }
+
+    Ledgers ledgers() {
+        return ledgers;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** A gateway, which calls go to as soon as it is up. */
+    Child gateway(Life life) throws IOException {
+        Child gateway = Child.start(
+                GatewayProcess.class,
+                life,
+                complaints("gateway"),
+                List.of(work.resolve("spool").toString(), link.url(), Integer.toString(ledgers.port())));
+        ledgers.gateway(gateway.port());
+        return gateway;
+    }
+
+    /** An audit-service, which batches go to as soon as it is up. */
+    Child audit(Life life, boolean transactions) throws IOException {
+        Child audit = Child.start(
+                AuditProcess.class,
+                life,
+                complaints("audit"),
+                List.of(database, work.toString(), Boolean.toString(transactions)));
+        link.leadTo(audit.port());
+        return audit;
+    }
+
+    private File complaints(String part) {
+        return work.resolve(part + ".log").toFile();
+    }
+
+    /** No more calls and no more deaths: until all that is in the spool is in the log, and that is signed. */
+    Invariants settled() throws IOException, SQLException, InterruptedException {
+        Child gateway = gateway(Life.QUIET);
+        Child audit = audit(Life.QUIET, true);
+        try {
+            ledgers.stop();
+            int port = ledgers.lastGateway();
+            await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> status(port).equals("status 0 0"));
+            Invariants invariants = invariants();
+            await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(invariants::isSigned);
+            return invariants;
+        } finally {
+            gateway.kill();
+            audit.kill();
+        }
+    }
+
+    /** Of what is there at this moment. */
+    Invariants invariants() {
+        return new Invariants(database, work, ledgers.answered(), ledgers.effects());
+    }
+
+    private static String status(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                BufferedReader in = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write("status\n".getBytes(StandardCharsets.US_ASCII));
+            return in.readLine();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        ledgers.close();
+        link.close();
+    }
+}
