@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy("..audit.retention..")
                 .layer("report")
                 .definedBy("..audit.report..")
+                .layer("source")
+                .definedBy("..audit.source..")
                 .layer("evidence")
                 .definedBy("..audit.evidence..")
                 .layer("wiring")
@@ -82,12 +84,15 @@ class ArchitectureTest {
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers(
                         "filter", "criteria", "query", "count", "report", "export", "tail", "retention")
+                .whereLayer("source")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("evidence")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "tail", "retention", "evidence")
+                .mayOnlyBeAccessedByLayers(
+                        "query", "count", "report", "export", "tail", "retention", "source", "evidence")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("access", "ingest", "evidence")
+                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
                         "access",
@@ -101,6 +106,7 @@ class ArchitectureTest {
                         "export",
                         "tail",
                         "retention",
+                        "source",
                         "evidence")
                 .check(MAIN);
     }

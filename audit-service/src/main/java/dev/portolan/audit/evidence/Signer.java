@@ -4,8 +4,11 @@ import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
+import dev.portolan.audit.ledger.note.Epochs;
 import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.EntryBundle;
 import dev.portolan.tlog.SignedNote;
+import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TileSource;
 import dev.portolan.tlog.Tree;
 import io.micrometer.core.instrument.Gauge;
@@ -13,7 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -44,13 +50,17 @@ class Signer {
     private final Logs logs;
     private final SigningKeys keys;
     private final TlogConfig config;
+    private final Epochs epochs;
+    private final Clock clock;
     private final AtomicInteger refusing = new AtomicInteger();
     private final AtomicLong signedSize = new AtomicLong();
 
-    Signer(Logs logs, SigningKeys keys, TlogConfig config, MeterRegistry meters) {
+    Signer(Logs logs, SigningKeys keys, TlogConfig config, Epochs epochs, Clock clock, MeterRegistry meters) {
         this.logs = logs;
         this.keys = keys;
         this.config = config;
+        this.epochs = epochs;
+        this.clock = clock;
         Gauge.builder("audit.tlog.refusing", refusing, AtomicInteger::get)
                 .description("1 while the signer refuses to sign what is in the database; should be 0")
                 .register(meters);
@@ -87,7 +97,7 @@ class Signer {
     }
 
     private Result sign(Head head, SignerMemory memory) throws IOException {
-        Checkpoint next = new Checkpoint(config.origin() + "/" + head.name(), head.size(), head.root());
+        Checkpoint next = next(head);
         Optional<Checkpoint> last = memory.last();
         if (last.isEmpty() && logs.checkpoint(head.log()).isPresent()) {
             LOG.errorf(
@@ -97,7 +107,7 @@ class Signer {
                     next.origin(), config.memory().orElseThrow());
             return Result.REFUSED;
         }
-        if (last.isPresent() && !continues(last.get(), next, head.log())) {
+        if (last.isPresent() && !follows(last.get(), next, head.log())) {
             LOG.errorf(
                     "NOT SIGNED: the log in the database, %d entries of %s, does not continue the checkpoint signed"
                             + " last, %d entries of %s. Was a backup restored? What to do:"
@@ -116,8 +126,64 @@ class Signer {
         return known ? Result.NOTHING_NEW : Result.SIGNED;
     }
 
+    /** Whether this replica signs, and refuses to: the log does not go on from what was signed. */
+    boolean isStuck() {
+        return attempt() == Result.REFUSED;
+    }
+
+    /**
+     * Closes the log and opens another, whose first entry names the checkpoint that cannot be continued; then signs it.
+     *
+     * @param record the event that says who wants it
+     * @return the log that grows from now on; nothing if it could not be opened
+     */
+    Optional<Head> beginAnew(String cause, UUID record) {
+        try (SignerMemory memory =
+                SignerMemory.open(config.memory().orElseThrow()).orElse(null)) {
+            Optional<Reset> reset =
+                    memory == null ? Optional.empty() : memory.note().map(Reset::new);
+            if (reset.isEmpty()) {
+                return Optional.empty();
+            }
+            epochs.begin(
+                    reset.get().nextName(),
+                    reset.get()
+                            .members(Map.of(
+                                    "cause", cause, "at", clock.instant().toString(), "record", record.toString())));
+        } catch (IOException | LedgerUnavailable e) {
+            LOG.errorf("the log was not begun anew: %s", e.getMessage());
+            return Optional.empty();
+        }
+        attempt();
+        return logs.open();
+    }
+
+    /** Whether it continues what was signed last, or is the log that was begun because nothing could. */
+    private boolean follows(Checkpoint last, Checkpoint next, int log) {
+        return last.origin().equals(next.origin()) ? continues(last, next, log) : takesThePlaceOf(last, next, log);
+    }
+
+    private boolean takesThePlaceOf(Checkpoint last, Checkpoint next, int log) {
+        if (next.size() == 0) {
+            return false;
+        }
+        try (LogTiles tiles = logs.tiles(log)) {
+            byte[] bundle = tiles.bundle(TileId.inTree(TileId.ENTRIES, 0, next.size()));
+            return Reset.of(EntryBundle.entries(bundle).get(0))
+                    .filter(reset -> reset.last().equals(last))
+                    .filter(reset -> next.origin().equals(config.origin() + "/" + reset.nextName()))
+                    .isPresent();
+        } catch (TileSource.TileMissing e) {
+            return false;
+        }
+    }
+
+    private Checkpoint next(Head head) {
+        return new Checkpoint(config.origin() + "/" + head.name(), head.size(), head.root());
+    }
+
     private boolean continues(Checkpoint last, Checkpoint next, int log) {
-        if (!last.origin().equals(next.origin()) || last.size() > next.size()) {
+        if (last.size() > next.size()) {
             return false;
         }
         try (LogTiles tiles = logs.tiles(log)) {

@@ -39,12 +39,18 @@ final class SignerMemory implements AutoCloseable {
 
     /** What was signed last; nothing if there is no file. @throws IOException also if there is no checkpoint in it */
     Optional<Checkpoint> last() throws IOException {
+        return note().map(note -> Checkpoint.parse(note.text()));
+    }
+
+    /** The same with its signatures. */
+    Optional<SignedNote> note() throws IOException {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    Checkpoint.parse(SignedNote.parse(Files.readString(file)).text()));
+            SignedNote note = SignedNote.parse(Files.readString(file));
+            Checkpoint.parse(note.text());
+            return Optional.of(note);
         } catch (IllegalArgumentException e) {
             throw new IOException("there is no checkpoint in it");
         }

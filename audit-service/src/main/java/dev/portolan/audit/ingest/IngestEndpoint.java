@@ -8,6 +8,7 @@ import dev.portolan.audit.problem.Refused;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Where gateways deliver their events. */
 @Path("/ingest")
@@ -47,13 +49,14 @@ public final class IngestEndpoint {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Append a JSON array of audit events; 200 only after the commit")
-    public Appended ingest(InputStream body) {
+    public Appended ingest(@HeaderParam(SpoolHead.HEADER) @Nullable String head, InputStream body) {
         if (!placeTaken()) {
             metrics.unavailable();
             throw new Refused(Problem.unavailable("Too many batches are being stored."));
         }
         try {
             Batch batch = Batch.read(read(body), config.maxEvents());
+            arrivals.heard(SpoolHead.parse(head));
             long start = System.nanoTime();
             Appended appended = arrivals.append(batch.items());
             metrics.appended(appended, batch.size(), Duration.ofNanos(System.nanoTime() - start));
@@ -70,7 +73,8 @@ public final class IngestEndpoint {
     }
 
     private static Problem outOfTurn(OutOfTurn refused) {
-        Map<String, Object> where = Map.of("boot_id", refused.bootId().toString(), "expected", refused.expected());
+        Map<String, Object> where = Map.of(
+                "boot_id", refused.bootId().toString(), "expected", refused.expected(), "found", refused.found());
         return refused.expected() == 0
                 ? Problem.conflict("fenced", "Nothing more is taken from this boot.", "Begin a new boot.", where)
                 : Problem.conflict(

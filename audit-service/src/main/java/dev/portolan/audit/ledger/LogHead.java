@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The head of the open log, held locked for one transaction: who has it gives out the next places. */
-final class LogHead {
+public final class LogHead {
 
     private static final String LOCK = "SELECT log, size, edge FROM audit_log WHERE closed_at IS NULL FOR UPDATE";
     private static final String MOVE = "UPDATE audit_log SET size = ?, root = ?, edge = ? WHERE log = ?";
@@ -27,7 +27,7 @@ final class LogHead {
     }
 
     /** Waits for the head. @throws SQLException also if no log is open */
-    static LogHead lock(Connection connection) throws SQLException {
+    public static LogHead lock(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(LOCK);
                 ResultSet row = lock.executeQuery()) {
             if (!row.next()) {
@@ -37,17 +37,23 @@ final class LogHead {
         }
     }
 
-    int log() {
+    /** Its number in the database. */
+    public int log() {
         return log;
     }
 
     /** Leaves in the log: the place of the next. */
-    long size() {
+    public long size() {
         return edge.size();
     }
 
+    /** Root of its tree. */
+    public Hash root() {
+        return edge.root();
+    }
+
     /** Appends leaves and writes head and full tiles. */
-    void append(List<Hash> leaves) throws SQLException {
+    public void append(List<Hash> leaves) throws SQLException {
         List<FullTile> full = new ArrayList<>();
         for (Hash leaf : leaves) {
             edge.append(leaf, (id, hashes) -> full.add(new FullTile(id.level(), id.index(), hashes)));

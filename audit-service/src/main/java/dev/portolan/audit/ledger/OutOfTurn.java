@@ -9,24 +9,31 @@ public final class OutOfTurn extends RuntimeException {
 
     private final UUID bootId;
     private final long expected;
+    private final long found;
 
-    private OutOfTurn(UUID bootId, long expected, String message) {
+    private OutOfTurn(UUID bootId, long expected, long found, String message) {
         super(message, null, false, false);
         this.bootId = bootId;
         this.expected = expected;
+        this.found = found;
     }
 
-    static OutOfTurn gap(UUID bootId, long expected) {
-        return new OutOfTurn(bootId, expected, "boot " + bootId + " has to go on with number " + expected);
+    static OutOfTurn gap(UUID bootId, long expected, long found) {
+        return new OutOfTurn(bootId, expected, found, "boot " + bootId + " has to go on with number " + expected);
     }
 
     static OutOfTurn fenced(UUID bootId) {
-        return new OutOfTurn(bootId, 0, "nothing more is taken from boot " + bootId);
+        return new OutOfTurn(bootId, 0, 0, "nothing more is taken from boot " + bootId);
     }
 
     /** Whose batch it is. */
     public UUID bootId() {
         return bootId;
+    }
+
+    /** The number that came instead. */
+    public long found() {
+        return found;
     }
 
     /** The number that must come next; 0 if nothing more is taken. */

@@ -18,7 +18,7 @@ final class Sources {
     private static final String LOCK = """
             INSERT INTO audit_source AS s (boot_id, gateway_id)
             SELECT boot_id, gateway_id FROM unnest(?::uuid[], ?::text[]) AS t(boot_id, gateway_id)
-            ON CONFLICT (boot_id) DO UPDATE SET last_seq = s.last_seq
+            ON CONFLICT (boot_id) DO UPDATE SET gateway_id = excluded.gateway_id
             RETURNING boot_id, last_seq, fenced_at IS NOT NULL
             """;
 

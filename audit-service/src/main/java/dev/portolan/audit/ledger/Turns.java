@@ -36,7 +36,7 @@ record Turns(List<Item> fresh, List<Item> again, Map<UUID, Long> last) {
     private void take(Item item, Source source) {
         long expected = last.getOrDefault(source.bootId(), 0L) + 1;
         if (source.seq() > expected) {
-            throw OutOfTurn.gap(source.bootId(), expected);
+            throw OutOfTurn.gap(source.bootId(), expected, source.seq());
         }
         if (source.seq() < expected) {
             again.add(item);

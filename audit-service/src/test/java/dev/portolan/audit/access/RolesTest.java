@@ -31,21 +31,24 @@ class RolesTest {
     private static final List<String> ROLES = List.of("", "writer", "viewer", "auditor", "operator");
 
     /** What each role may ask. */
-    private static final Map<String, Set<String>> MAY = Map.of(
-            "/audit/records", Set.of("viewer", "auditor"),
-            "/audit/records/{eventId}", Set.of("viewer", "auditor"),
-            "/audit/records/{eventId}/proof", Set.of("auditor"),
-            "/audit/calls/{callId}", Set.of("viewer", "auditor"),
-            "/audit/traces/{traceId}", Set.of("viewer", "auditor"),
-            "/audit/counts", Set.of("viewer", "auditor"),
-            "/audit/reports", Set.of("auditor"),
-            "/audit/reports/{name}", Set.of("auditor"),
-            "/audit/exports", Set.of("auditor"),
-            "/audit/retention", Set.of("auditor", "operator"));
+    private static final Map<String, Set<String>> MAY = Map.ofEntries(
+            Map.entry("/audit/records", Set.of("viewer", "auditor")),
+            Map.entry("/audit/records/{eventId}", Set.of("viewer", "auditor")),
+            Map.entry("/audit/records/{eventId}/proof", Set.of("auditor")),
+            Map.entry("/audit/calls/{callId}", Set.of("viewer", "auditor")),
+            Map.entry("/audit/traces/{traceId}", Set.of("viewer", "auditor")),
+            Map.entry("/audit/counts", Set.of("viewer", "auditor")),
+            Map.entry("/audit/reports", Set.of("auditor")),
+            Map.entry("/audit/reports/{name}", Set.of("auditor")),
+            Map.entry("/audit/exports", Set.of("auditor")),
+            Map.entry("/audit/sources", Set.of("auditor", "operator")),
+            Map.entry("/audit/retention", Set.of("auditor", "operator")));
 
     /** A stream, and what changes something: asked here by those who may not. */
     private static final Map<String, Set<String>> MAY_BEGIN = Map.of(
             "/audit/tail", Set.of("auditor"),
+            "/audit/epochs", Set.of("operator"),
+            "/audit/sources/{bootId}/loss", Set.of("operator"),
             "/audit/retention/holds", Set.of("auditor"),
             "/audit/retention/holds/{id}/release", Set.of("auditor"));
 
@@ -86,7 +89,8 @@ class RolesTest {
                             .body(path.equals("/audit/tail") ? "" : "{}")
                             .request(
                                     path.equals("/audit/tail") ? "GET" : "POST",
-                                    path.replace("{id}", Events.IDS.next().toString()))
+                                    path.replaceAll(
+                                            "\\{\\w+}", Events.IDS.next().toString()))
                             .statusCode();
                     assertThat(status).as(role + " at " + path).isEqualTo(403);
                 }

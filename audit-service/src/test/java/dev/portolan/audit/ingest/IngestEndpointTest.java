@@ -194,17 +194,17 @@ class IngestEndpointTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();
-        Future<Appended> slow = other.submit(() -> narrow.ingest(new SlowBody(reading, mayEnd)));
+        Future<Appended> slow = other.submit(() -> narrow.ingest("", new SlowBody(reading, mayEnd)));
         reading.await();
 
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> narrow.ingest(new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
+                .isThrownBy(() -> narrow.ingest("", new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
                 .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(503));
 
         mayEnd.countDown();
         assertThat(slow.get()).isEqualTo(new Appended(0, 0, 0));
         other.shutdown();
-        assertThat(narrow.ingest(new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
+        assertThat(narrow.ingest("", new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(new Appended(0, 0, 0));
     }
 

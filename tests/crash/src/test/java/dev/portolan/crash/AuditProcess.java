@@ -59,7 +59,9 @@ final class AuditProcess {
         int status = 500;
         String answer = "";
         try {
-            answer = ingest.ingest(exchange.getRequestBody()).toString();
+            answer = ingest.ingest(
+                            exchange.getRequestHeaders().getFirst("Portolan-Audit-Head"), exchange.getRequestBody())
+                    .toString();
             status = 200;
         } catch (Refused refused) {
             status = refused.problem().status();

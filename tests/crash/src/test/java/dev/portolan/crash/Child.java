@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that lives one {@link Life}. */
 final class Child {
-    private static final long PATIENCE_MILLIS = 4_000;
+    private static final long PATIENCE_MILLIS = 6_000;
     private static final long MOMENT_MILLIS = 25;
 
     private final Life life;
@@ -32,6 +32,8 @@ final class Child {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Xshare:auto",
                 "-Xmx160m",
                 "-Dvertx.disableFileCPResolving=true",

@@ -45,7 +45,8 @@ import java.util.UUID;
  * <p>Arguments: spool directory, address of audit-service, port of the connector, then its {@link Life}.
  */
 final class GatewayProcess {
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AuditLog log;
     private final NetClient connectors = vertx.createNetClient();
@@ -71,7 +72,8 @@ final class GatewayProcess {
         UUID boot = UUID.randomUUID();
         AuditMetrics counted = new AuditMetrics(metrics);
         IngestClient ingest = new IngestClient(vertx, context, config, new Tokens());
-        SpoolStore store = SpoolDirectory.on(disk(life, Path.of(arguments[0])), context, config, boot, ingest, counted, metrics);
+        SpoolStore store =
+                SpoolDirectory.on(disk(life, Path.of(arguments[0])), context, config, boot, ingest, counted, metrics);
         JournalLog journal = new JournalLog(context, config, store, boot, clock, counted);
         journal.start();
         log = journal;
@@ -95,7 +97,9 @@ final class GatewayProcess {
     private void listen() {
         vertx.createNetServer()
                 .connectHandler(client -> client.handler(RecordParser.newDelimited(
-                        "\n", line -> received(client, line.toString(StandardCharsets.UTF_8).split(" ")))))
+                        "\n",
+                        line -> received(
+                                client, line.toString(StandardCharsets.UTF_8).split(" ")))))
                 .listen(0, "127.0.0.1")
                 .onSuccess(server -> System.out.println("up " + server.actualPort()));
     }
@@ -119,7 +123,8 @@ final class GatewayProcess {
                         .with(done -> say(client, "refused " + mark), failed -> say(client, "refused " + mark)))
                 .onSuccess(upstream -> {
                     upstream.handler(RecordParser.newDelimited(
-                            "\n", line -> heard(client, upstream, mark, intent, line.toString(StandardCharsets.UTF_8))));
+                            "\n",
+                            line -> heard(client, upstream, mark, intent, line.toString(StandardCharsets.UTF_8))));
                     upstream.write(mark + "\n").onSuccess(sent -> CrashPoint.IN_FLIGHT.reached());
                 });
     }

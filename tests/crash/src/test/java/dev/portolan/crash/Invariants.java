@@ -36,6 +36,7 @@ final class Invariants {
     private final Set<String> effects;
     private final Map<String, List<String>> violations = new TreeMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<Integer, RecomputedTree> trees = new TreeMap<>();
     private int records;
     private int unknown;
 
@@ -55,7 +56,8 @@ final class Invariants {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT size = (SELECT max(size) FROM audit_checkpoint) FROM audit_log")) {
+                        "SELECT size = (SELECT max(c.size) FROM audit_checkpoint c WHERE c.log = l.log) FROM audit_log l"
+                                + " WHERE closed_at IS NULL")) {
             return row.next() && row.getBoolean(1);
         }
     }
@@ -65,12 +67,11 @@ final class Invariants {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
-            RecomputedTree tree = new RecomputedTree();
-            entries(statement, tree);
+            entries(statement);
             sources(statement);
-            head(statement, tree);
-            checkpoints(statement, tree);
-            tiles(statement, tree);
+            heads(statement);
+            checkpoints(statement);
+            tiles(statement);
         }
         return violations;
     }
@@ -85,7 +86,11 @@ final class Invariants {
         return unknown;
     }
 
-    private void entries(Statement statement, RecomputedTree tree) throws SQLException, IOException {
+    private RecomputedTree tree(int log) {
+        return trees.computeIfAbsent(log, first -> new RecomputedTree());
+    }
+
+    private void entries(Statement statement) throws SQLException, IOException {
         Map<String, String> intents = new HashMap<>();
         Map<String, Integer> ends = new HashMap<>();
         Map<String, String> successes = new HashMap<>();
@@ -93,15 +98,22 @@ final class Invariants {
         Set<String> ids = new HashSet<>();
         Map<String, Long> last = new HashMap<>();
         try (ResultSet rows = statement.executeQuery(
-                "SELECT leaf_index, leaf_hash, boot_id, seq, entry FROM audit_entry ORDER BY leaf_index")) {
+                "SELECT leaf_index, leaf_hash, boot_id, seq, entry, log FROM audit_entry ORDER BY log, leaf_index")) {
             while (rows.next()) {
+                RecomputedTree tree = tree(rows.getInt(6));
+                expect("I6", rows.getLong(1) == tree.size(), "place " + rows.getLong(1) + " after " + tree.size());
                 byte[] leaf = tree.append(rows.getString(5));
-                expect("I6", rows.getLong(1) == records, "place " + rows.getLong(1) + " after " + records + " entries");
                 expect("I7", Arrays.equals(leaf, rows.getBytes(2)), "leaf hash of " + rows.getLong(1));
                 records++;
+                if (rows.getString(3) == null) {
+                    continue; // what the log says of itself
+                }
                 long before = last.getOrDefault(rows.getString(3), 0L);
-                expect("I3", rows.getLong(4) == before + 1, rows.getString(3) + ": " + rows.getLong(4) + " after " + before);
-                last.put(String.valueOf(rows.getString(3)), rows.getLong(4));
+                expect(
+                        "I3",
+                        rows.getLong(4) == before + 1,
+                        rows.getString(3) + ": " + rows.getLong(4) + " after " + before);
+                last.put(rows.getString(3), rows.getLong(4));
                 JsonNode entry = JSON.readTree(rows.getString(5));
                 expect("I4", ids.add(entry.path("event_id").asText()), "twice: " + rows.getString(5));
                 String call = entry.path("call_id").asText();
@@ -143,43 +155,55 @@ final class Invariants {
         }
     }
 
-    private void head(Statement statement, RecomputedTree tree) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT size, root FROM audit_log WHERE closed_at IS NULL")) {
-            expect("I6", row.next() && row.getLong(1) == records, "size of the log");
-            expect("I6", Arrays.equals(row.getBytes(2), tree.rootAt(records)), "root of the log");
-        }
-    }
-
-    private void checkpoints(Statement statement, RecomputedTree tree) throws SQLException, IOException {
-        List<String> notes = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SELECT note FROM audit_checkpoint ORDER BY size")) {
-            while (rows.next()) {
-                notes.add(rows.getString(1));
+    private void heads(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT log, size, root FROM audit_log")) {
+            while (row.next()) {
+                RecomputedTree tree = tree(row.getInt(1));
+                expect("I6", row.getLong(2) == tree.size(), "size of the log: " + row.getLong(2));
+                expect("I6", Arrays.equals(row.getBytes(3), tree.rootAt(tree.size())), "root of the log");
             }
         }
-        notes.add(Files.readString(signer.resolve("last-checkpoint")));
-        SigningKey key = SigningKey.parse(Files.readString(signer.resolve("log.key")));
-        for (String text : notes) {
-            SignedNote note = SignedNote.parse(text);
-            Checkpoint signed = Checkpoint.parse(note.text());
-            expect("I6", note.isSignedBy(List.of(key.verifier())), "signature at " + signed.size());
-            expect(
-                    "I6",
-                    signed.size() <= records && Arrays.equals(signed.root().toBytes(), tree.rootAt((int) signed.size())),
-                    "the signed root at " + signed.size() + " is another");
-        }
     }
 
-    private void tiles(Statement statement, RecomputedTree tree) throws SQLException {
-        int full = 0;
-        try (ResultSet rows = statement.executeQuery("SELECT level, index, hashes FROM audit_tile")) {
+    private void checkpoints(Statement statement) throws SQLException, IOException {
+        Map<String, RecomputedTree> signed = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery("SELECT note, log FROM audit_checkpoint")) {
             while (rows.next()) {
-                byte[] expected = tree.tile(rows.getInt(1), rows.getInt(2));
-                expect("I7", Arrays.equals(rows.getBytes(3), expected), "tile " + rows.getInt(1) + "/" + rows.getInt(2));
+                signed.put(rows.getString(1), tree(rows.getInt(2)));
+            }
+        }
+        try (ResultSet open = statement.executeQuery("SELECT log FROM audit_log WHERE closed_at IS NULL")) {
+            open.next();
+            signed.put(Files.readString(signer.resolve("last-checkpoint")), tree(open.getInt(1)));
+        }
+        SigningKey key = SigningKey.parse(Files.readString(signer.resolve("log.key")));
+        signed.forEach((text, tree) -> {
+            SignedNote note = SignedNote.parse(text);
+            Checkpoint head = Checkpoint.parse(note.text());
+            expect("I6", note.isSignedBy(List.of(key.verifier())), "signature at " + head.size());
+            expect(
+                    "I6",
+                    head.size() <= tree.size() && Arrays.equals(head.root().toBytes(), tree.rootAt((int) head.size())),
+                    "the signed root at " + head.size() + " is another");
+        });
+    }
+
+    private void tiles(Statement statement) throws SQLException {
+        int full = 0;
+        try (ResultSet rows = statement.executeQuery("SELECT level, index, hashes, log FROM audit_tile")) {
+            while (rows.next()) {
+                byte[] expected = tree(rows.getInt(4)).tile(rows.getInt(1), rows.getInt(2));
+                expect(
+                        "I7",
+                        Arrays.equals(rows.getBytes(3), expected),
+                        "tile " + rows.getInt(1) + "/" + rows.getInt(2));
                 full += rows.getInt(1) == 0 ? 1 : 0;
             }
         }
-        expect("I7", full == records / RecomputedTree.TILE, full + " tiles for " + records + " entries");
+        int expected = trees.values().stream()
+                .mapToInt(tree -> tree.size() / RecomputedTree.TILE)
+                .sum();
+        expect("I7", full == expected, full + " tiles for " + records + " entries");
     }
 
     private void expect(String invariant, boolean holds, String otherwise) {

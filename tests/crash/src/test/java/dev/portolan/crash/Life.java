@@ -45,13 +45,13 @@ record Life(CrashPoint point, int nth, DiskKind disk, long clock, long seed) {
                     default -> DiskKind.PLAIN;
                 };
         long clock = trouble == 4 ? CLOCKS.get(random.nextInt(CLOCKS.size())) : 0;
-        return new Life(point, 1 + random.nextInt(12), disk, clock, random.nextLong());
+        int times = part == CrashPoint.Part.GATEWAY ? 8 : 3;
+        return new Life(point, 1 + random.nextInt(times), disk, clock, random.nextLong());
     }
 
     /** As arguments of a process. */
     List<String> arguments() {
-        return List.of(
-                point.name(), Integer.toString(nth), disk.name(), Long.toString(clock), Long.toString(seed));
+        return List.of(point.name(), Integer.toString(nth), disk.name(), Long.toString(clock), Long.toString(seed));
     }
 
     /** The life that these arguments describe. */

@@ -29,16 +29,19 @@ final class PointedDatabase {
 
     /** @param transactions whether they are kept; without, each statement is its own, and that must be found out */
     static AgroalDataSource of(String url, boolean transactions) throws SQLException {
-        AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(config -> config.maxSize(4)
+        AgroalDataSource pool = AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(config -> config.maxSize(4)
                         .acquisitionTimeout(Duration.ofSeconds(1))
                         .validateOnBorrow(true)
                         .connectionValidator(ConnectionValidator.defaultValidatorWithTimeout(1))
                         .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
         PointedDatabase points = new PointedDatabase(transactions);
-        return proxy(AgroalDataSource.class, pool, (method, arguments, result) ->
-                result instanceof Connection connection ? points.pointed(connection) : result);
+        return proxy(
+                AgroalDataSource.class,
+                pool,
+                (method, arguments, result) ->
+                        result instanceof Connection connection ? points.pointed(connection) : result);
     }
 
     private Connection pointed(Connection connection) {
@@ -59,7 +62,8 @@ final class PointedDatabase {
                 if (method.getName().equals("commit")) {
                     CrashPoint.AFTER_COMMIT.reached();
                 }
-                if (result instanceof PreparedStatement statement && ((String) arguments[0]).contains("INTO audit_checkpoint")) {
+                if (result instanceof PreparedStatement statement
+                        && ((String) arguments[0]).contains("INTO audit_checkpoint")) {
                     return published(statement);
                 }
                 return result instanceof PGConnection own ? copying(own) : result;
@@ -94,8 +98,10 @@ final class PointedDatabase {
                 return count;
             }
         };
-        return proxy(PGConnection.class, own, (method, arguments, result) ->
-                method.getName().equals("getCopyAPI") ? points : result);
+        return proxy(
+                PGConnection.class,
+                own,
+                (method, arguments, result) -> method.getName().equals("getCopyAPI") ? points : result);
     }
 
     /** What happens around a call. */

@@ -41,6 +41,15 @@ final class Postgres implements AutoCloseable {
         return url(name) + "&ApplicationName=crash&connectTimeout=1&socketTimeout=20";
     }
 
+    /** A copy of a database that nobody uses, as a backup restored. */
+    String copyOf(String url) throws SQLException {
+        String name = "run_" + ++databases;
+        String source = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + source + "'");
+        execute("CREATE DATABASE " + name + " TEMPLATE " + source);
+        return url.replace("/" + source + "?", "/" + name + "?");
+    }
+
     /** Ends it as a power cut would, as far as a process can: at once, without a last word to the disk. */
     void crash() throws IOException, InterruptedException {
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);

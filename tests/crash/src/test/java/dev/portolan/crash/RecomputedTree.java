@@ -30,6 +30,11 @@ final class RecomputedTree {
         return leaf;
     }
 
+    /** Entries in it. */
+    int size() {
+        return levels.get(0).size();
+    }
+
     /** The root when there were so many entries. */
     byte[] rootAt(int size) {
         byte @Nullable [] root = null;

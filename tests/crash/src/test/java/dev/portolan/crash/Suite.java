@@ -14,15 +14,18 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Gateway, audit-service and database of one run, with the ledgers at both ends. */
 final class Suite implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Path work;
-    private final String database;
+    private String database;
     private final Link link = new Link();
     private final Ledgers ledgers = new Ledgers();
+    private final Queue<Child> children = new ConcurrentLinkedQueue<>();
 
     Suite(Postgres postgres, Path work) throws IOException, SQLException {
         this.work = Files.createDirectories(work);
@@ -44,6 +47,7 @@ final class Suite implements AutoCloseable {
                 life,
                 complaints("gateway"),
                 List.of(work.resolve("spool").toString(), link.url(), Integer.toString(ledgers.port())));
+        children.add(gateway);
         ledgers.gateway(gateway.port());
         return gateway;
     }
@@ -55,6 +59,7 @@ final class Suite implements AutoCloseable {
                 life,
                 complaints("audit"),
                 List.of(database, work.toString(), Boolean.toString(transactions)));
+        children.add(audit);
         link.leadTo(audit.port());
         return audit;
     }
@@ -63,21 +68,26 @@ final class Suite implements AutoCloseable {
         return work.resolve(part + ".log").toFile();
     }
 
-    /** No more calls and no more deaths: until all that is in the spool is in the log, and that is signed. */
-    Invariants settled() throws IOException, SQLException, InterruptedException {
-        Child gateway = gateway(Life.QUIET);
-        Child audit = audit(Life.QUIET, true);
-        try {
-            ledgers.stop();
-            int port = ledgers.lastGateway();
-            await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> status(port).equals("status 0 0"));
-            Invariants invariants = invariants();
-            await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(invariants::isSigned);
-            return invariants;
-        } finally {
-            gateway.kill();
-            audit.kill();
-        }
+    /** No more calls: until all that is in the spool is in the log, and that is signed. */
+    void settle() throws InterruptedException {
+        ledgers.stop();
+        int port = ledgers.lastGateway();
+        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> status(port)
+                .equals("status 0 0"));
+        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(invariants()::isSigned);
+    }
+
+    String database() {
+        return database;
+    }
+
+    /** The next audit-service has this database. */
+    void database(String url) {
+        database = url;
+    }
+
+    Path work() {
+        return work;
     }
 
     /** Of what is there at this moment. */
@@ -87,15 +97,18 @@ final class Suite implements AutoCloseable {
 
     private static String status(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             socket.getOutputStream().write("status\n".getBytes(StandardCharsets.US_ASCII));
             return in.readLine();
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
+        for (Child child : children) {
+            child.kill();
+        }
         ledgers.close();
         link.close();
     }

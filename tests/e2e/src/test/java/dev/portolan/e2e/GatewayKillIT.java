@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Suite.Extension.class)
 class GatewayKillIT {
-    private static final int KILLS = Integer.getInteger("gateway.kills", 3);
+    private static final int KILLS = Integer.getInteger("gateway.kills", 1);
 
     @Test
     void everyEffectAndEveryAnswerIsOnRecord(Suite suite) {

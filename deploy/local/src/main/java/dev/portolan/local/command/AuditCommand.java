@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Takes the audit log away and checks it: docs/how-to/verify-the-audit-log.md.")
+        description = "The audit log: takes it away, checks it, mends it. docs/how-to/verify-the-audit-log.md.")
 final class AuditCommand implements Callable<Integer> {
 
     @Spec
@@ -31,6 +31,8 @@ final class AuditCommand implements Callable<Integer> {
     /** With its subcommands. */
     static CommandLine line(Terminal terminal, Environment environment) {
         return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditBeginAnewCommand(terminal, environment))
+                .addSubcommand(new AuditDeclareLostCommand(terminal, environment))
                 .addSubcommand(new AuditExportCommand(terminal, environment))
                 .addSubcommand(new AuditVerifyCommand(terminal, environment));
     }
@@ -43,7 +45,17 @@ final class AuditCommand implements Callable<Integer> {
 
     /** URL of the log that runs here. @throws LaunchFailure if nothing does */
     static String localLog(Environment environment) {
-        return "http://localhost:" + new Ports(running(environment).portBase()).audit() + "/tlog/main";
+        return localService(environment) + "/tlog/main";
+    }
+
+    /** URL of the audit-service that runs here. @throws LaunchFailure if nothing does */
+    static String localService(Environment environment) {
+        return "http://localhost:" + new Ports(running(environment).portBase()).audit();
+    }
+
+    /** The token of the local operator. @throws LaunchFailure if nothing runs here, or the realm is not ours */
+    static String operatorsToken(Environment environment) throws InterruptedException {
+        return new AccessTokens(running(environment).issuer()).of("dave");
     }
 
     /** The token of the local auditor. @throws LaunchFailure if nothing runs here, or the realm is not ours */

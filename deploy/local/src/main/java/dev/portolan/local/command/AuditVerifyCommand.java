@@ -97,11 +97,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static String sentence(LogCheck check, RecordCheck records) {
         return String.format(
                 Locale.ROOT,
-                "ok: %d records, signed; %d boots, no number missing; %d intents, %d without outcome yet",
+                "ok: %d records, signed; %d boots, %s; %d intents, %d without outcome yet%s",
                 check.checked(),
                 records.boots(),
+                records.lost() == 0 ? "no number missing" : records.lost() + " numbers declared lost, no other missing",
                 records.intents(),
-                records.open());
+                records.open(),
+                records.replaces().isEmpty() ? "" : "; begun anew in place of " + records.replaces());
     }
 
     private LogFiles open() throws IOException, InterruptedException {

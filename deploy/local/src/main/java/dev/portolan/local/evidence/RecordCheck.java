@@ -3,6 +3,7 @@ package dev.portolan.local.evidence;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.bundle.EntryCheck;
 import dev.portolan.tlog.bundle.Finding;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.util.Optional;
 public final class RecordCheck implements EntryCheck {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String GAP = "portolan.gap/1";
+    private static final String RESET = "portolan.reset/1";
 
     private final Map<String, Long> boots = new HashMap<>();
     private final Map<String, Integer> open = new HashMap<>();
     private long intents;
+    private long lost;
+    private String replaces = "";
 
     @Override
     public Optional<Finding> look(long index, byte[] entry) {
@@ -30,7 +35,39 @@ public final class RecordCheck implements EntryCheck {
         } catch (IOException e) {
             return Optional.of(new Finding(Finding.Kind.TAMPERED, index, "the entry is not JSON"));
         }
+        String schema = String.valueOf(members.get("schema"));
+        if (schema.equals(GAP)) {
+            return lost(index, members);
+        }
+        if (schema.equals(RESET)) {
+            replaces = String.valueOf(members.get("old_origin"));
+            return index == 0
+                    ? Optional.empty()
+                    : Optional.of(new Finding(Finding.Kind.TAMPERED, index, "a log is begun anew in its middle"));
+        }
         return number(index, members).or(() -> pair(index, members));
+    }
+
+    @Override
+    public Optional<SignedNote> replaced(byte[] first) {
+        try (JsonParser json = JSON.createParser(first)) {
+            Map<String, String> members = members(json);
+            return RESET.equals(members.get("schema"))
+                    ? Optional.of(SignedNote.parse(String.valueOf(members.get("checkpoint"))))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Records that were declared lost. */
+    public long lost() {
+        return lost;
+    }
+
+    /** Origin of the log that this one takes the place of; empty if there was none. */
+    public String replaces() {
+        return replaces;
     }
 
     /** Boots that have records. */
@@ -53,15 +90,34 @@ public final class RecordCheck implements EntryCheck {
         if (boot == null) {
             return Optional.empty(); // something that arrived and said not who sent it
         }
-        long last = boots.getOrDefault(boot, 0L);
-        String seq = String.valueOf(members.get("source.seq"));
+        long seq = Long.parseLong(String.valueOf(members.get("source.seq")));
+        // what came before the first record of a boot may be in the log before this one
+        long last = boots.getOrDefault(boot, replaces.isEmpty() ? 0L : seq - 1);
         boots.put(boot, last + 1);
-        return seq.equals(Long.toString(last + 1))
+        return seq == last + 1
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         Finding.Kind.INCOMPLETE,
                         index,
                         "number " + seq + " of boot " + boot + " follows number " + last));
+    }
+
+    private Optional<Finding> lost(long index, Map<String, String> members) {
+        if (members.get("last") == null) {
+            return Optional.empty(); // a boot was closed, and no number of it is known to be missing
+        }
+        String boot = String.valueOf(members.get("boot_id"));
+        long first = Long.parseLong(String.valueOf(members.get("first")));
+        long last = Long.parseLong(String.valueOf(members.get("last")));
+        long before = boots.getOrDefault(boot, replaces.isEmpty() ? 0L : first - 1);
+        lost += last - first + 1;
+        boots.put(boot, last);
+        return first == before + 1
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Finding.Kind.TAMPERED,
+                        index,
+                        "of boot " + boot + " is declared lost from " + first + " what is here up to " + before));
     }
 
     private Optional<Finding> pair(long index, Map<String, String> members) {
@@ -71,7 +127,7 @@ public final class RecordCheck implements EntryCheck {
             intents++;
             open.merge(call, 1, Integer::sum);
         } else if (kind.equals("outcome")) {
-            if (!open.containsKey(call)) {
+            if (!open.containsKey(call) && replaces.isEmpty()) {
                 return Optional.of(new Finding(
                         Finding.Kind.INCOMPLETE, index, "the outcome of call " + call + " has no intent before it"));
             }

@@ -59,23 +59,32 @@ public final class IngestClient implements AutoCloseable {
      * @param trace that the request continues, if it is valid
      */
     public Future<Void> post(Buffer body, SpanContext trace) {
+        return post(body, trace, "");
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param head how far the records are durable here, as {@code Portolan-Audit-Head} says it; empty for nothing
+     */
+    public Future<Void> post(Buffer body, SpanContext trace, String head) {
         Promise<Void> acknowledged = Promise.promise();
         long timer = vertx.setTimer(millis(), id -> acknowledged.tryFail(IngestFailure.late(millis())));
         acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
-        attempt(body, trace, acknowledged)
+        attempt(body, trace, head, acknowledged)
                 .recover(failure -> failure instanceof IngestFailure known
                                 && known.worthAnother()
                                 && !acknowledged.future().isComplete()
-                        ? attempt(body, trace, acknowledged)
+                        ? attempt(body, trace, head, acknowledged)
                         : Future.failedFuture(failure))
                 .onSuccess(acknowledged::tryComplete)
                 .onFailure(acknowledged::tryFail);
         return acknowledged.future();
     }
 
-    private Future<Void> attempt(Buffer body, SpanContext trace, Promise<Void> acknowledged) {
+    private Future<Void> attempt(Buffer body, SpanContext trace, String head, Promise<Void> acknowledged) {
         return bearer().compose(token -> request(acknowledged)
-                .compose(request -> sent(request, token, body, trace))
+                .compose(request -> sent(request, token, body, trace, head))
                 .recover(foreign -> Future.failedFuture(IngestFailure.connection()))
                 .compose(this::judged));
     }
@@ -100,10 +109,13 @@ public final class IngestClient implements AutoCloseable {
 
     /** Waits for the end of the answer, so that the connection is free for the next batch; its body is dropped. */
     private static Future<HttpClientResponse> sent(
-            HttpClientRequest request, String token, Buffer body, SpanContext trace) {
+            HttpClientRequest request, String token, Buffer body, SpanContext trace, String head) {
         MultiMap headers = request.headers();
         headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+        if (!head.isEmpty()) {
+            headers.set("Portolan-Audit-Head", head);
+        }
         if (trace.isSampled()) {
             W3CTraceContextPropagator.getInstance()
                     .inject(

@@ -108,6 +108,13 @@ public interface AuditConfig {
         MemorySize budget();
 
         /**
+         * How long records are kept after audit-service took them, 0 to 30 days, so that a database that lost its last
+         * commits gets them again. Room goes first: of the budget at most a quarter is used for it.
+         */
+        @WithDefault("24h")
+        Duration grace();
+
+        /**
          * Whether it may lie on a file system that does not outlive the machine or the container (tmpfs, overlay).
          * Records that are not delivered are then lost with it.
          */

@@ -28,6 +28,7 @@ public final class Bounds {
         within(faults, "drain (ms)", config.drain().toMillis(), 0, 10 * MINUTE.toMillis());
         long segment = config.spool().segment().asLongValue();
         within(faults, "spool.segment", segment, 1 << 20, 1 << 30);
+        within(faults, "spool.grace (h)", config.spool().grace().toHours(), 0, 30 * 24);
         within(faults, "spool.budget", config.spool().budget().asLongValue(), 4 * segment, Long.MAX_VALUE);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.audit.local;
 
+import dev.portolan.audit.event.Source;
 import dev.portolan.audit.spool.Spool;
 import dev.portolan.audit.spool.SpoolReader;
 import dev.portolan.audit.spool.frame.SpoolRecord;
@@ -11,6 +12,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ final class Delivery {
     private final AuditMetrics metrics;
     private LongConsumer delivered = seq -> {};
     private @Nullable Runnable whenDone;
+    private String head = "";
     private boolean busy;
     private boolean ended;
     private long rewoundFor;
@@ -59,6 +63,12 @@ final class Delivery {
     /** Whether audit-service took the last batch. For any thread. */
     boolean up() {
         return up;
+    }
+
+    /** This boot's records are durable up to this one; audit-service is told, so that it knows what a lost disk had. */
+    void durable(Source last) {
+        head = last.bootId() + " " + last.seq() + " " + spool.id() + " "
+                + URLEncoder.encode(last.gatewayId(), StandardCharsets.UTF_8);
     }
 
     /** There may be something to deliver. */
@@ -85,7 +95,7 @@ final class Delivery {
     }
 
     private void send(Parcel parcel) {
-        ingest.post(parcel.body(), SpanContext.getInvalid()).onComplete(result -> {
+        ingest.post(parcel.body(), SpanContext.getInvalid(), head).onComplete(result -> {
             if (result.succeeded()) {
                 taken(parcel);
             } else {

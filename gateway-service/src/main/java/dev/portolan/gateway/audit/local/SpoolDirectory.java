@@ -65,8 +65,9 @@ public final class SpoolDirectory {
         AuditConfig.Spool where = config.spool();
         SpoolMetrics gauges = new SpoolMetrics(registry);
         Voice voice = new Voice(gauges);
-        SpoolSettings settings =
-                SpoolSettings.of(where.segment().asLongValue(), where.budget().asLongValue());
+        SpoolSettings settings = SpoolSettings.of(
+                        where.segment().asLongValue(), where.budget().asLongValue())
+                .withGrace(where.grace());
         Spool spool = Spool.open(disk, settings, boot, voice);
         gauges.watch(spool);
         SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));

@@ -114,6 +114,7 @@ public final class SpoolStore implements Store {
         context.runOnContext(none -> {
             while (!unforced.isEmpty() && unforced.getFirst().seq() <= seq) {
                 Placed placed = unforced.removeFirst();
+                delivery.durable(placed.record().event().source());
                 if (placed.record().role() == Role.WEIGHTY_INTENT) {
                     undelivered.addLast(placed);
                 } else {

@@ -2,6 +2,7 @@ package dev.portolan.audit.spool;
 
 import dev.portolan.audit.spool.frame.Frame;
 import dev.portolan.audit.spool.frame.SegmentHeader;
+import java.time.Duration;
 
 /**
  * The bounds of a spool, in bytes unless said otherwise.
@@ -13,11 +14,19 @@ import dev.portolan.audit.spool.frame.SegmentHeader;
  * @param growth by how much an outcome may be longer than its intent
  * @param batch most that is forced at a time, at least the longest record
  * @param queue most records that may wait to be written; what was promised room is taken beyond it
+ * @param grace how long records are kept after they were acknowledged, as long as no more than a quarter of the budget
+ *     is used
  */
-public record SpoolSettings(long segment, long budget, int ready, int longest, int growth, int batch, int queue) {
-    /** For events of at most 65,535 bytes. */
+public record SpoolSettings(
+        long segment, long budget, int ready, int longest, int growth, int batch, int queue, Duration grace) {
+    /** For events of at most 65,535 bytes, which are given up when they are acknowledged. */
     public static SpoolSettings of(long segment, long budget) {
-        return new SpoolSettings(segment, budget, 2, 65_535, 1_024, 1 << 20, 16_384);
+        return new SpoolSettings(segment, budget, 2, 65_535, 1_024, 1 << 20, 16_384, Duration.ZERO);
+    }
+
+    /** The same, with what is acknowledged kept for a while. */
+    public SpoolSettings withGrace(Duration time) {
+        return new SpoolSettings(segment, budget, ready, longest, growth, batch, queue, time);
     }
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -29,6 +38,7 @@ public record SpoolSettings(long segment, long budget, int ready, int longest, i
         within("growth", growth, 0, longest);
         within("batch", batch, Frame.lengthOf(longest), 1 << 30);
         within("queue", queue, 1, 1 << 24);
+        within("grace (ms)", grace.toMillis(), 0, Duration.ofDays(365).toMillis());
     }
 
     private static void within(String what, long value, long least, long most) {

@@ -17,6 +17,7 @@ final class Writer {
     private final Acknowledged acknowledged;
     private final Spool.Follower follower;
     private final ByteBuffer frames;
+    private final Grace grace;
     private byte[] head;
     private volatile long durable;
     private volatile long mayGo;
@@ -36,6 +37,7 @@ final class Writer {
         this.acknowledged = acknowledged;
         this.follower = follower;
         this.frames = ByteBuffer.allocateDirect(settings.batch());
+        this.grace = new Grace(settings.grace().toNanos());
         this.head = found.head();
         this.durable = found.last();
         this.mayGo = acknowledged.seq();
@@ -111,11 +113,13 @@ final class Writer {
         }
     }
 
-    /** Gives up the oldest segment once all its records are acknowledged and its open intents stand elsewhere too. */
+    /** Gives up the oldest segment once all its records are acknowledged long enough and its open intents stand elsewhere too. */
     private void giveUp() throws IOException {
         acknowledged.write(mayGo);
+        long over = grace.over(mayGo, System.nanoTime());
+        long gone = segments.used() > settings.budget() / 4 ? mayGo : over;
         Segment oldest = segments.oldestSealed();
-        if (oldest == null || oldest.last() > mayGo || intake.isClosed()) {
+        if (oldest == null || oldest.last() > gone || intake.isClosed()) {
             return;
         }
         if (carriedFrom != oldest.first()) {

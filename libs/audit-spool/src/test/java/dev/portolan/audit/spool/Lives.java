@@ -6,6 +6,7 @@ import dev.portolan.audit.spool.frame.Kind;
 import dev.portolan.audit.spool.frame.SpoolRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * handed in, and what was said to be durable. On one thread, so that a seed decides everything.
  */
 final class Lives {
-    static final SpoolSettings SMALL = new SpoolSettings(6_144, 10 * 6_144, 2, 64, 16, 1_024, 64);
+    static final SpoolSettings SMALL = new SpoolSettings(6_144, 10 * 6_144, 2, 64, 16, 1_024, 64, Duration.ZERO);
 
     private record Taken(Kind kind, long intent, String text) {}
 

@@ -27,6 +27,7 @@ public final class LogCheck {
     private final Optional<Checkpoint> seen;
     private final EntryCheck meaning;
     private final TreeEdge edge = new TreeEdge();
+    private String origin = "";
 
     /**
      * A check of one log.
@@ -48,7 +49,8 @@ public final class LogCheck {
         try {
             SignedNote note = note();
             Checkpoint head = head(note);
-            seen.ifPresent(before -> notBefore(before, head));
+            seen.filter(before -> before.origin().equals(head.origin())).ifPresent(before -> notBefore(before, head));
+            origin = head.origin();
             for (long first = 0; first < head.size(); first += TileId.FULL) {
                 bundle(TileId.inTree(TileId.ENTRIES, first / TileId.FULL, head.size()));
             }
@@ -89,9 +91,6 @@ public final class LogCheck {
     }
 
     private static void notBefore(Checkpoint before, Checkpoint head) {
-        if (!before.origin().equals(head.origin())) {
-            throw trouble(Kind.TAMPERED, 0, "this is the log " + head.origin() + ", not " + before.origin());
-        }
         if (head.size() < before.size()) {
             throw trouble(
                     Kind.STALE,
@@ -113,6 +112,9 @@ public final class LogCheck {
             if (!leaf.equals(Hash.at(hashes, i * Hash.BYTES))) {
                 throw trouble(Kind.TAMPERED, index, "the entry and its hash do not belong together");
             }
+            if (index == 0 && seen.isPresent() && !seen.get().origin().equals(origin)) {
+                inPlaceOf(seen.get(), entries.get(0));
+            }
             append(leaf);
             meaning.look(index, entries.get(i)).ifPresent(finding -> {
                 throw new Trouble(finding);
@@ -120,6 +122,20 @@ public final class LogCheck {
         }
         if (!Arrays.equals(EntryBundle.of(entries.subList(0, id.width())), bundle)) {
             throw trouble(Kind.TAMPERED, id.firstEntry() + id.width(), id.path() + " goes on behind its last entry");
+        }
+    }
+
+    /** Another log was seen before: this one must have been begun because that one could not be gone on with. */
+    private void inPlaceOf(Checkpoint before, byte[] first) {
+        Optional<Checkpoint> last = meaning.replaced(first)
+                .filter(note -> note.isSignedBy(trusted))
+                .map(note -> Checkpoint.parse(note.text()));
+        if (last.filter(head -> head.origin().equals(before.origin())).isEmpty()) {
+            throw trouble(Kind.TAMPERED, 0, "this is the log " + origin + ", not " + before.origin());
+        }
+        if (last.get().size() < before.size()
+                || last.get().size() == before.size() && !last.get().root().equals(before.root())) {
+            throw trouble(Kind.TAMPERED, 0, "the log it takes the place of had more than it says");
         }
     }
 
@@ -135,6 +151,7 @@ public final class LogCheck {
             compare(full.get(level), expected.get(level));
         }
         if (seen.isPresent()
+                && seen.get().origin().equals(origin)
                 && seen.get().size() == edge.size()
                 && !seen.get().root().equals(edge.root())) {
             throw trouble(Kind.TAMPERED, 0, "the log does not continue the checkpoint that was seen before");
