@@ -164,7 +164,7 @@ class CrashIT {
         return null;
     }
 
-    /** PostgreSQL is killed, and before that the network is cut, with calls answered in between as long as there is a gateway. */
+    /** PostgreSQL is killed, and the network is cut before, with calls answered in between while there is a gateway. */
     private Void disturb(Suite suite, int times, AtomicBoolean over) throws Exception {
         for (int i = 0; i < times; i++) {
             progress(suite, 100, over);

@@ -56,8 +56,8 @@ final class Invariants {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT size = (SELECT max(c.size) FROM audit_checkpoint c WHERE c.log = l.log) FROM audit_log l"
-                                + " WHERE closed_at IS NULL")) {
+                        "SELECT size = (SELECT max(c.size) FROM audit_checkpoint c WHERE c.log = l.log)"
+                                + " FROM audit_log l WHERE closed_at IS NULL")) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -113,7 +113,7 @@ final class Writer {
         }
     }
 
-    /** Gives up the oldest segment once all its records are acknowledged long enough and its open intents stand elsewhere too. */
+    /** Gives up the oldest segment once it was kept long enough and its open intents stand elsewhere too. */
     private void giveUp() throws IOException {
         acknowledged.write(mayGo);
         long over = grace.over(mayGo, System.nanoTime());
