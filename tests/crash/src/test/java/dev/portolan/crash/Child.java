@@ -62,8 +62,13 @@ final class Child {
 
     /** Waits until it has died; helps if it does not come by the place where it should. Returns where it died. */
     CrashPoint death() throws InterruptedException {
+        return death(PATIENCE_MILLIS);
+    }
+
+    /** The same with this patience. */
+    CrashPoint death(long patienceMillis) throws InterruptedException {
         boolean random = life.point() == CrashPoint.RANDOM;
-        boolean ended = process.waitFor(random ? life.nth() * MOMENT_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean ended = process.waitFor(random ? life.nth() * MOMENT_MILLIS : patienceMillis, TimeUnit.MILLISECONDS);
         kill();
         if (ended && process.exitValue() != CrashPoint.EXIT) {
             throw new AssertionError("ended by itself with " + process.exitValue() + ": " + life);

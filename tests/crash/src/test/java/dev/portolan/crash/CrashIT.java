@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 26);
     private static final int ROUND = 100;
+    private static final long LONG = 60_000;
     private static final String POSTGRES = "PostgreSQL";
     private static final String CUT = "network cut";
 
@@ -90,7 +91,7 @@ class CrashIT {
         try (Suite suite = newSuite()) {
             suite.link().cut();
             Child gateway = suite.gateway(new Life(CrashPoint.TOLD, 40, Life.DiskKind.LYING, 0, 1));
-            assertThat(gateway.death()).isEqualTo(CrashPoint.TOLD);
+            assertThat(gateway.death(LONG)).isEqualTo(CrashPoint.TOLD);
             suite.link().mend();
             suite.gateway(Life.QUIET);
             suite.audit(Life.QUIET, true);
@@ -106,7 +107,7 @@ class CrashIT {
         try (Suite suite = newSuite()) {
             suite.gateway(Life.QUIET);
             Child audit = suite.audit(new Life(CrashPoint.AFTER_COPY, 2, Life.DiskKind.PLAIN, 0, 1), false);
-            assertThat(audit.death()).isEqualTo(CrashPoint.AFTER_COPY);
+            assertThat(audit.death(LONG)).isEqualTo(CrashPoint.AFTER_COPY);
 
             assertThat(suite.invariants().violations()).containsKeys("I3", "I6");
         }
