@@ -168,12 +168,12 @@ class CrashIT {
     /** PostgreSQL is killed, and the network is cut before, with calls answered in between while there is a gateway. */
     private Void disturb(Suite suite, int times, AtomicBoolean over) throws Exception {
         for (int i = 0; i < times; i++) {
-            progress(suite, 100, over);
+            progress(suite, 30, over);
             suite.link().cut();
             counted(CUT);
-            progress(suite, 20, over);
+            progress(suite, 10, over);
             suite.link().mend();
-            progress(suite, 100, over);
+            progress(suite, 30, over);
             postgres.crash();
             postgres.start();
             counted(POSTGRES);
@@ -183,7 +183,7 @@ class CrashIT {
 
     private static void progress(Suite suite, int answers, AtomicBoolean over) {
         int enough = suite.ledgers().answered().size() + answers;
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> over.get() || suite.ledgers().answered().size() >= enough);
     }
