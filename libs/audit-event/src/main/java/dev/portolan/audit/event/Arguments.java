@@ -1,20 +1,20 @@
 package dev.portolan.audit.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What is kept of the arguments of a call.
+ * What a record says of the arguments of a call. The arguments are no part of it, as it can never be erased: they
+ * travel beside it, and {@code commitment} binds it to them.
  *
- * @param mode how much is kept
- * @param json the arguments as JSON text after redaction, empty unless {@link Mode#REDACTED}; at most
- *     {@link #MAX_JSON_BYTES}, longer text is left out and the mode becomes {@link Mode#DIGEST}
- * @param sha256 of the arguments as they arrived, 64 lower-case hex digits; empty for {@link Mode#NONE}
+ * @param mode how much is kept beside the record
+ * @param json what the gateway itself says and concerns no person, as JSON text; empty unless {@link Mode#PLAIN}; at
+ *     most {@link #MAX_JSON_BYTES}, longer text is left out and the mode becomes {@link Mode#DIGEST}
+ * @param commitment to the arguments, 64 lower-case hex digits; empty for {@link Mode#NONE} and {@link Mode#PLAIN}
  * @param bytes length of the arguments as they arrived
- * @param redactions JSON paths of what was taken out, e.g. {@code $.password}; at most 32 of at most 128 characters
+ * @param redactions how many secrets were found in them and taken out
  */
-public record Arguments(Mode mode, String json, String sha256, long bytes, List<String> redactions) {
+public record Arguments(Mode mode, String json, String commitment, long bytes, long redactions) {
 
     /** How much of the arguments is kept. */
     public enum Mode {
@@ -22,35 +22,44 @@ public record Arguments(Mode mode, String json, String sha256, long bytes, List<
         NONE,
         /** Digest and length. */
         DIGEST,
-        /** Digest, length, and the text with secrets taken out. */
-        REDACTED
+        /** The text too, with all taken out that may be a secret. */
+        REDACTED,
+        /** The text too, with all taken out that is known to be a secret. */
+        ENCRYPTED,
+        /** The text, in the record itself: of the gateway's own making. */
+        PLAIN
     }
 
     /** Bound of {@code json} in UTF-8. */
     public static final int MAX_JSON_BYTES = 8192;
 
     /** No arguments. */
-    public static final Arguments NONE = new Arguments(Mode.NONE, "", "", 0, List.of());
+    public static final Arguments NONE = new Arguments(Mode.NONE, "", "", 0, 0);
 
     /**
      * Bounds the texts.
      *
-     * @throws IllegalArgumentException if the digest is malformed, or {@code bytes} is out of range
+     * @throws IllegalArgumentException if the commitment is malformed, or a number is out of range
      */
     public Arguments {
-        json = mode == Mode.REDACTED ? Text.json(json) : "";
+        json = mode == Mode.PLAIN ? Text.json(json) : "";
         if (json.getBytes(StandardCharsets.UTF_8).length > MAX_JSON_BYTES) {
             json = "";
             mode = Mode.DIGEST;
         }
-        sha256 = Text.sha256(sha256);
-        redactions = Text.bounded(redactions, 32, 128);
+        commitment = Text.sha256(commitment);
         Text.count("bytes", bytes);
+        Text.count("redactions", redactions);
     }
 
-    /** Digest and length only. */
-    public static Arguments digest(String sha256, long bytes) {
-        return new Arguments(Mode.DIGEST, "", sha256, bytes, List.of());
+    /** Commitment and length only. */
+    public static Arguments digest(String commitment, long bytes) {
+        return new Arguments(Mode.DIGEST, "", commitment, bytes, 0);
+    }
+
+    /** What the gateway itself says. */
+    public static Arguments plain(String json) {
+        return new Arguments(Mode.PLAIN, json, "", json.getBytes(StandardCharsets.UTF_8).length, 0);
     }
 
     Map<String, Object> members() {
@@ -60,9 +69,9 @@ public record Arguments(Mode mode, String json, String sha256, long bytes, List<
         return new Members()
                 .always("mode", mode)
                 .text("json", json)
-                .text("sha256", sha256)
+                .text("commitment", commitment)
                 .number("bytes", bytes)
-                .list("redactions", redactions)
+                .number("redactions", redactions)
                 .map();
     }
 }

@@ -13,6 +13,10 @@ import java.util.UUID;
  * the wire and in the store is {@link #canonical()}, described by {@code audit-event.schema.json} beside this
  * class.
  *
+ * <p>A record is a leaf of a log that only grows, so it can never be erased. It therefore holds no arguments, no
+ * results and no names of people, but commitments to them; they travel beside it ({@code
+ * dev.portolan.audit.event.seal}).
+ *
  * @param eventId identifies the record; version 7, the millisecond inside is the time of the record
  * @param kind what sort of record
  * @param callId shared by the records of one call; version 7
@@ -21,7 +25,7 @@ import java.util.UUID;
  * @param client with which program
  * @param request by which request
  * @param target on what
- * @param arguments with which arguments
+ * @param arguments what may be said of the arguments
  * @param decision whether policy allowed it
  * @param outcome how it ended; {@link Outcome#NONE} exactly for an intent
  */
@@ -51,7 +55,7 @@ public record AuditEvent(
     }
 
     /** Name and revision of this form. */
-    public static final String SCHEMA = "portolan.audit/1";
+    public static final String SCHEMA = "portolan.audit/2";
 
     /** No event is longer than this in canonical form: the longest entry of a C2SP tlog-tiles log. */
     public static final int MAX_CANONICAL_BYTES = 65_535;
@@ -149,7 +153,7 @@ public record AuditEvent(
                 eventId, kind, callId, source, actor, client, request, what, arguments, decision, outcome);
     }
 
-    /** With what is kept of the arguments. */
+    /** With what may be said of the arguments. */
     public AuditEvent withArguments(Arguments kept) {
         return new AuditEvent(eventId, kind, callId, source, actor, client, request, target, kept, decision, outcome);
     }

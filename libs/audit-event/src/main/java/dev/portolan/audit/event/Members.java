@@ -20,6 +20,10 @@ final class Members {
         return value.isEmpty() ? this : always(name, value);
     }
 
+    Members word(String name, Enum<?> value, Enum<?> usual) {
+        return value == usual ? this : always(name, value);
+    }
+
     Members number(String name, long value) {
         return value == 0 ? this : always(name, value);
     }

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param latencyMicros from the arrival of the request to its answer being ready, in microseconds
  * @param upstreamMicros of these, spent waiting for the connector; zero if it was not reached
  * @param bytesOut length of the answer's body in bytes
- * @param sha256 of the answer's body, 64 lower-case hex digits
+ * @param commitment to the answer's body, 64 lower-case hex digits
+ * @param payload how much of the answer's body is kept beside the record
  * @param count how many requests a COALESCED event stands for, or records an {@code audit.query} showed
  */
 public record Outcome(
@@ -23,7 +24,8 @@ public record Outcome(
         long latencyMicros,
         long upstreamMicros,
         long bytesOut,
-        String sha256,
+        String commitment,
+        Payload payload,
         long count) {
 
     /** How a request ended. */
@@ -52,17 +54,27 @@ public record Outcome(
         NONE
     }
 
+    /** How much of an answer is kept. */
+    public enum Payload {
+        /** Digest and length, or nothing if there is no commitment. */
+        DIGEST,
+        /** The text too, with all taken out that may be a secret. */
+        REDACTED,
+        /** The text too, with all taken out that is known to be a secret. */
+        ENCRYPTED
+    }
+
     /** Not ended yet. */
     public static final Outcome NONE = of(Code.NONE);
 
     /**
      * Bounds the texts.
      *
-     * @throws IllegalArgumentException if the digest is malformed or a number is out of range
+     * @throws IllegalArgumentException if the commitment is malformed or a number is out of range
      */
     public Outcome {
         reason = Text.bounded(reason, 64);
-        sha256 = Text.sha256(sha256);
+        commitment = Text.sha256(commitment);
         Text.count("errorCode", Math.abs(errorCode));
         Text.count("httpStatus", httpStatus);
         Text.count("latencyMicros", latencyMicros);
@@ -73,34 +85,60 @@ public record Outcome(
 
     /** An outcome of which only the code is known. */
     public static Outcome of(Code code) {
-        return new Outcome(code, "", 0, 0, 0, 0, 0, "", 0);
+        return new Outcome(code, "", 0, 0, 0, 0, 0, "", Payload.DIGEST, 0);
     }
 
     /** With the name of our refusal. */
     public Outcome withReason(String refusal) {
         return new Outcome(
-                code, refusal, errorCode, httpStatus, latencyMicros, upstreamMicros, bytesOut, sha256, count);
+                code,
+                refusal,
+                errorCode,
+                httpStatus,
+                latencyMicros,
+                upstreamMicros,
+                bytesOut,
+                commitment,
+                payload,
+                count);
     }
 
     /** With the HTTP status and the JSON-RPC error code (zero: none) of the answer. */
     public Outcome withStatus(int http, long jsonrpcError) {
-        return new Outcome(code, reason, jsonrpcError, http, latencyMicros, upstreamMicros, bytesOut, sha256, count);
+        return new Outcome(
+                code, reason, jsonrpcError, http, latencyMicros, upstreamMicros, bytesOut, commitment, payload, count);
     }
 
     /** With the time it took in all and, of it, at the connector, in microseconds. */
     public Outcome withLatency(long micros, long ofThemUpstream) {
-        return new Outcome(code, reason, errorCode, httpStatus, micros, ofThemUpstream, bytesOut, sha256, count);
+        return new Outcome(
+                code, reason, errorCode, httpStatus, micros, ofThemUpstream, bytesOut, commitment, payload, count);
     }
 
-    /** With length and SHA-256 (empty: not taken) of the answer's body. */
-    public Outcome withBody(long bytes, String digest) {
-        return new Outcome(code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytes, digest, count);
+    /** With the length of the answer's body. */
+    public Outcome withBody(long bytes) {
+        return withBody(bytes, "", Payload.DIGEST);
+    }
+
+    /** With the length of the answer's body, the commitment to it, and how much of it is kept. */
+    public Outcome withBody(long bytes, String committed, Payload kept) {
+        return new Outcome(
+                code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytes, committed, kept, count);
     }
 
     /** With the number of requests a COALESCED event stands for, or of records shown. */
     public Outcome withCount(long requests) {
         return new Outcome(
-                code, reason, errorCode, httpStatus, latencyMicros, upstreamMicros, bytesOut, sha256, requests);
+                code,
+                reason,
+                errorCode,
+                httpStatus,
+                latencyMicros,
+                upstreamMicros,
+                bytesOut,
+                commitment,
+                payload,
+                requests);
     }
 
     Map<String, Object> members() {
@@ -115,7 +153,8 @@ public record Outcome(
                 .number("latency_micros", latencyMicros)
                 .number("upstream_micros", upstreamMicros)
                 .number("bytes_out", bytesOut)
-                .text("sha256", sha256)
+                .text("commitment", commitment)
+                .word("payload", payload, Payload.DIGEST)
                 .number("count", count)
                 .map();
     }

@@ -1,7 +1,5 @@
 package dev.portolan.audit.event;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -29,13 +27,7 @@ record Reading(Map<?, ?> members) {
     }
 
     private Actor actor() {
-        return new Actor(
-                word(Actor.Type.class, "type", ""),
-                text("subject"),
-                text("name"),
-                text("issuer"),
-                texts("groups"),
-                text("client_id"));
+        return new Actor(word(Actor.Type.class, "type", ""), text("client_id"), text("commitment"));
     }
 
     private Client client() {
@@ -64,9 +56,9 @@ record Reading(Map<?, ?> members) {
         return new Arguments(
                 word(Arguments.Mode.class, "mode", "none"),
                 text("json"),
-                text("sha256"),
+                text("commitment"),
                 number("bytes"),
-                texts("redactions"));
+                number("redactions"));
     }
 
     private Decision decision() {
@@ -82,7 +74,8 @@ record Reading(Map<?, ?> members) {
                 number("latency_micros"),
                 number("upstream_micros"),
                 number("bytes_out"),
-                text("sha256"),
+                text("commitment"),
+                word(Outcome.Payload.class, "payload", "digest"),
                 number("count"));
     }
 
@@ -92,14 +85,6 @@ record Reading(Map<?, ?> members) {
 
     private String text(String name) {
         return members.get(name) instanceof String text ? text : "";
-    }
-
-    private List<String> texts(String name) {
-        return members.get(name) instanceof Collection<?> items
-                ? items.stream()
-                        .map(item -> item instanceof String text ? text : "")
-                        .toList()
-                : List.of();
     }
 
     private long number(String name) {

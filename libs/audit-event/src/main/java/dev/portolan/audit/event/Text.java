@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * Makes foreign text fit for a record: bounded, valid Unicode, without control characters. It never refuses,
  * because an event that cannot be built is an event that is not recorded.
  */
-final class Text {
+public final class Text {
 
     /** Stands where text was cut. */
     static final String CUT = "…";
@@ -21,16 +21,17 @@ final class Text {
     private Text() {}
 
     /** At most {@code max} UTF-16 units; control characters and lone surrogates become U+FFFD. */
-    static String bounded(String value, int max) {
+    public static String bounded(String value, int max) {
         return replaced(value.length() > max ? cut(value, max) : value, REPLACEMENT);
     }
 
     /** JSON text on one line: control characters, legal there only as white space, become spaces. */
-    static String json(String value) {
+    public static String json(String value) {
         return replaced(value, ' ');
     }
 
-    static List<String> bounded(List<String> values, int maxValues, int maxLength) {
+    /** At most {@code maxValues}, each of at most {@code maxLength} UTF-16 units; a last "…" says that some are missing. */
+    public static List<String> bounded(List<String> values, int maxValues, int maxLength) {
         List<String> kept = values.size() > maxValues ? values.subList(0, maxValues - 1) : values;
         List<String> clean =
                 kept.stream().map(value -> bounded(value, maxLength)).toList();
@@ -40,8 +41,8 @@ final class Text {
         return Stream.concat(clean.stream(), Stream.of(CUT)).toList();
     }
 
-    /** @throws IllegalArgumentException if the digest is neither absent nor 64 lower-case hex digits */
-    static String sha256(String digest) {
+    /** The digest. @throws IllegalArgumentException if it is neither absent nor 64 lower-case hex digits */
+    public static String sha256(String digest) {
         if (!digest.isEmpty() && !(digest.length() == SHA_256_DIGITS && isLowerHex(digest))) {
             throw new IllegalArgumentException("a SHA-256 digest has 64 lower-case hex digits");
         }

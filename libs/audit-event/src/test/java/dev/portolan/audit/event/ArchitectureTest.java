@@ -13,27 +13,51 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
+    private static final String CRYPTO = "org.bouncycastle.crypto..";
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.portolan.audit.event");
 
     @Test
-    void dependsOnTheJdkAlone() {
+    void theEventDependsOnTheJdkAlone() {
         classes()
+                .that()
+                .resideInAPackage("dev.portolan.audit.event")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "dev.portolan.audit.event")
                 .check(MAIN);
     }
 
-    /** Ten of the event, and canonical JSON (decision 0010). */
+    /** The one thing the JDK has not: HPKE (decision 0022). */
     @Test
-    void showsAtMostElevenTypes() {
-        long shown = MAIN.stream()
+    void sealingTakesAKeyAgreementAndNothingElseFromAnotherLibrary() {
+        classes()
+                .that()
+                .resideInAPackage("dev.portolan.audit.event.seal")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "dev.portolan.audit.event..", CRYPTO)
+                .check(MAIN);
+    }
+
+    /** Ten of the event, canonical JSON (decision 0010), and the bounds of texts (decision 0022). */
+    @Test
+    void theEventShowsAtMostTwelveTypes() {
+        assertThat(shown("dev.portolan.audit.event")).isBetween(1L, 12L);
+    }
+
+    @Test
+    void sealingShowsAtMostSevenTypes() {
+        assertThat(shown("dev.portolan.audit.event.seal")).isBetween(1L, 7L);
+    }
+
+    private static long shown(String of) {
+        return MAIN.stream()
+                .filter(type -> type.getPackageName().equals(of))
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .count();
-
-        assertThat(shown).isBetween(1L, 11L);
     }
 
     @Test

@@ -39,6 +39,14 @@ class AuditEventSchemaTest {
     }
 
     @Test
+    void aNameOfAPersonDoesNotConform() {
+        String json = new String(Events.usualIntent().canonical(), StandardCharsets.UTF_8);
+
+        assertThat(SCHEMA.validate(json.replace("\"client_id\"", "\"subject\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
     void anUnknownMemberDoesNotConform() {
         String json = new String(Events.usualIntent().canonical(), StandardCharsets.UTF_8);
 
@@ -66,6 +74,7 @@ class AuditEventSchemaTest {
                 Events.usualIntent(),
                 Events.usualIntent().outcome(Events.IDS.next(), 2, Events.success()),
                 Events.largest(),
+                Events.plain(),
                 AuditEvent.coalesced(
                         Events.IDS.next(),
                         Events.IDS.next(),

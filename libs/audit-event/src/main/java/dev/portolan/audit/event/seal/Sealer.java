@@ -1,0 +1,68 @@
+package dev.portolan.audit.event.seal;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
+
+/**
+ * Seals disclosures to whoever has the private half of one key. It cannot open what it sealed. For one thread at a time.
+ */
+public final class Sealer {
+
+    /** So many disclosures are sealed under one agreed key. */
+    private static final long MOST = 1 << 20;
+
+    private final X25519PublicKeyParameters recipient;
+    private final Cipher cipher;
+    private byte[] encapsulated = {};
+    private SecretKeySpec key = Envelope.key(new byte[Envelope.KEY_BYTES]);
+    private long sealed = MOST;
+
+    private Sealer(X25519PublicKeyParameters recipient) {
+        this.recipient = recipient;
+        try {
+            this.cipher = Cipher.getInstance(Envelope.CIPHER);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + Envelope.CIPHER, e);
+        }
+    }
+
+    /**
+     * To the public key in {@code pem}: a PEM block {@code PUBLIC KEY} (RFC 8410) of an X25519 key.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Sealer to(String pem) {
+        return new Sealer(Pem.publicKey(pem));
+    }
+
+    /** Sealed, in Base64, and bound to the record with this identifier. */
+    public String seal(UUID eventId, Disclosure disclosure) {
+        if (sealed == MOST) {
+            agree();
+        }
+        // never twice under a key: the tag of GCM holds no longer than that
+        byte[] nonce = ByteBuffer.allocate(Envelope.NONCE_BYTES)
+                .putInt(0)
+                .putLong(sealed++)
+                .array();
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, key, Envelope.parameters(nonce));
+            cipher.updateAAD(Envelope.bound(eventId));
+            return new Envelope(encapsulated, nonce, cipher.doFinal(disclosure.canonical())).text();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("sealing failed", e);
+        }
+    }
+
+    private void agree() {
+        HPKEContextWithEncapsulation context = Envelope.hpke().setupBaseS(recipient, Envelope.INFO);
+        encapsulated = context.getEncapsulation();
+        key = Envelope.key(context.export(Envelope.exporterContext(), Envelope.KEY_BYTES));
+        sealed = 0;
+    }
+}
