@@ -1,11 +1,14 @@
 package dev.portolan.gateway.audit;
 
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.Keeping;
 import dev.portolan.gateway.policy.PermittedCall;
 import dev.portolan.gateway.screen.ScreenedReply;
 import dev.portolan.mcp.JsonObject;
@@ -34,8 +37,11 @@ public final class AuditTrail {
 
     /** The connector's answer, once it is on record. */
     public Uni<Answer> answered(AdmittedCall call, ScreenedReply reply) {
+        Feature feature = call.permitted().routed().feature();
+        Keeping.Level level = entries.keeping(feature).results();
+        Disclosed result = entries.result(reply, level);
         return call.intent()
-                .close(Outcomes.of(call, reply))
+                .close(Outcomes.of(call, reply, result, level), result)
                 .replaceWith(Answer.of(reply))
                 .onFailure(AuditUnavailable.class)
                 .recoverWithItem(() -> Answer.of(unavailable()));
@@ -97,7 +103,7 @@ public final class AuditTrail {
         Outcome outcome = Outcome.of(Outcome.Code.SUCCESS)
                 .withStatus(200, 0)
                 .withLatency(asked.origin().elapsedMicros(), 0)
-                .withBody(answer.result() == null ? 0 : answer.result().length(), "");
+                .withBody(answer.result() == null ? 0 : answer.result().length());
         return served(entries.of(asked), outcome, answer);
     }
 

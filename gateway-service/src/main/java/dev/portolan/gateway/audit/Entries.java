@@ -6,32 +6,53 @@ import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Decision;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Target;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallRefused;
-import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.call.FeatureKind;
 import dev.portolan.gateway.call.Operation;
 import dev.portolan.gateway.call.Origin;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
+import dev.portolan.gateway.policy.Keeping;
 import dev.portolan.gateway.policy.PermittedCall;
+import dev.portolan.gateway.redaction.Redaction;
+import dev.portolan.gateway.screen.ScreenedReply;
 import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonRpcId;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.McpMethod;
 import dev.portolan.mcp.Message;
-import java.util.List;
+import java.security.SecureRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the record says of a request: everything known of it at that step, secrets taken out. */
+/** What the record says of a request, and what travels beside it: everything known at that step, secrets taken out. */
 public final class Entries {
-    private static final String GATEWAY = "gateway";
+    private final Keeper keeper;
+    private final Actors actors;
+    private final Function<Feature, Keeping> keeping;
 
-    private final Redaction redaction;
+    /**
+     * @param keeping how much is kept of the calls of a feature
+     * @param longestResult text of a result that is kept, in bytes as it is written
+     */
+    public Entries(Redaction redaction, Function<Feature, Keeping> keeping, int longestResult) {
+        SecureRandom random = new SecureRandom();
+        this.keeper = new Keeper(redaction, random, longestResult);
+        this.actors = new Actors(random);
+        this.keeping = keeping;
+    }
 
-    public Entries(Redaction redaction) {
-        this.redaction = redaction;
+    Keeping keeping(Feature feature) {
+        return keeping.apply(feature);
+    }
+
+    Disclosed result(ScreenedReply reply, Keeping.Level level) {
+        return keeper.result(reply, level);
     }
 
     Entry of(PermittedCall permitted) {
@@ -53,8 +74,8 @@ public final class Entries {
         Target target = new Target(
                 routed.feature().connector(),
                 type(call),
-                redaction.text(call.name()),
-                redaction.text(routed.feature().upstreamName()));
+                keeper.text(call.name()),
+                keeper.text(routed.feature().upstreamName()));
         return entry(call.asked(), target, arguments(routed), decision, weighty);
     }
 
@@ -67,56 +88,66 @@ public final class Entries {
     Entry of(Attempt attempt) {
         Origin origin = attempt.origin();
         Message message = attempt.message();
+        Actors.Known known = actors.of(attempt.caller());
         return new Entry(
                 origin.callId(),
-                actor(attempt.caller()),
-                new Client("", "", origin.address(), origin.userAgent()),
+                known.actor(),
+                new Client("", "", origin.address(), keeper.text(origin.userAgent())),
                 new Request(
                         transport(origin),
                         origin.httpMethod(),
                         "",
                         "",
-                        message == null ? Request.NO_METHOD : message.method(),
+                        message == null ? Request.NO_METHOD : keeper.text(message.method()),
                         idOf(message),
                         origin.traceId(),
                         origin.spanId(),
                         attempt.bytesIn()),
                 message == null ? Target.NONE : new Target("", type(message.method()), name(message), ""),
                 Arguments.NONE,
-                Decision.NONE);
+                Decision.NONE,
+                new Disclosure(known.identity(), null, null));
     }
 
     /** Nobody asked for it: the gateway came upon it. */
     Entry of(DefinitionChange change) {
+        Said details = keeper.plain(change.details());
         return new Entry(
                 change.lookId(),
-                new Actor(Actor.Type.SERVICE, GATEWAY, "", "", List.of(), ""),
+                Actor.SELF,
                 Client.NONE,
                 new Request("", "", "", "", change.what().method(), "", "", "", 0),
-                new Target(change.connector(), change.type(), "", redaction.text(change.name())),
-                redaction.of(change.details()),
-                change.decision());
+                new Target(change.connector(), change.type(), "", keeper.text(change.name())),
+                details.arguments(),
+                change.decision(),
+                new Disclosure(null, details.beside(), null));
     }
 
-    private static Entry entry(Asked asked, Target target, Arguments arguments, Decision decision, boolean weighty) {
+    private Entry entry(Asked asked, Target target, Said said, Decision decision, boolean weighty) {
         Origin origin = asked.origin();
+        Actors.Known known = actors.of(asked.caller());
         return new Entry(
                 origin.callId(),
-                actor(asked.caller()),
-                new Client(asked.client().name(), asked.client().version(), origin.address(), origin.userAgent()),
+                known.actor(),
+                new Client(
+                        keeper.text(asked.client().name()),
+                        keeper.text(asked.client().version()),
+                        origin.address(),
+                        keeper.text(origin.userAgent())),
                 new Request(
                         transport(origin),
                         origin.httpMethod(),
                         asked.endpoint().path(),
                         asked.revision().wire(),
-                        asked.message().method(),
+                        keeper.text(asked.message().method()),
                         idOf(asked.message()),
                         origin.traceId(),
                         origin.spanId(),
                         asked.bytesIn()),
                 target,
-                arguments,
+                said.arguments(),
                 decision,
+                new Disclosure(known.identity(), said.beside(), null),
                 weighty);
     }
 
@@ -124,30 +155,35 @@ public final class Entries {
      * As they are sent on, or as they came if the caller gave what is not the caller's to give. Whoever asks for a task
      * is on record with the call that became it.
      */
-    private Arguments arguments(RoutedCall routed) {
+    private Said arguments(RoutedCall routed) {
         Call call = routed.call();
         Call.Task task = call.task();
         if (task != null) {
-            return redaction.of(JsonObject.empty().set("call_id", task.origin()).toSlice());
+            return keeper.plain(JsonObject.empty().set("call_id", task.origin()).toSlice());
         }
         boolean refused = routed.pinnedButGiven().isPresent();
-        return arguments(call.operation() == Operation.COMPLETE, refused ? call.arguments() : routed.arguments());
+        return arguments(
+                call.operation() == Operation.COMPLETE,
+                refused ? call.arguments() : routed.arguments(),
+                keeping(routed.feature()).arguments());
     }
 
-    private Arguments arguments(Message message) {
+    /** Of what nobody found out whom it is for: as much as by default. */
+    private Said arguments(Message message) {
+        Keeping.Level level = Keeping.BY_DEFAULT.arguments();
         if (message.method().equals(McpMethod.LISTEN)) {
             JsonSlice wish = message.params().get("notifications");
-            return wish == null ? Arguments.NONE : redaction.of(wish);
+            return wish == null ? Said.NOTHING : keeper.arguments(wish, level);
         }
         boolean completion = message.method().equals(McpMethod.COMPLETE);
-        return arguments(completion, message.params().get(completion ? "argument" : "arguments"));
+        return arguments(completion, message.params().get(completion ? "argument" : "arguments"), level);
     }
 
-    private Arguments arguments(boolean completion, @Nullable JsonSlice given) {
+    private Said arguments(boolean completion, @Nullable JsonSlice given, Keeping.Level level) {
         if (given == null) {
-            return Arguments.NONE;
+            return Said.NOTHING;
         }
-        return completion ? redaction.ofCompletion(given) : redaction.of(given);
+        return completion ? keeper.completion(given, level) : keeper.arguments(given, level);
     }
 
     private static String transport(Origin origin) {
@@ -158,22 +194,9 @@ public final class Entries {
         };
     }
 
-    private static Actor actor(@Nullable Caller caller) {
-        if (caller == null) {
-            return Actor.ANONYMOUS;
-        }
-        return new Actor(
-                caller.service() ? Actor.Type.SERVICE : Actor.Type.USER,
-                caller.subject(),
-                caller.name(),
-                caller.issuer(),
-                List.copyOf(caller.groups().stream().sorted().toList()),
-                caller.clientId());
-    }
-
-    private static String idOf(@Nullable Message message) {
+    private String idOf(@Nullable Message message) {
         JsonRpcId id = message == null ? null : message.id();
-        return id == null ? "" : id.json();
+        return id == null ? "" : keeper.id(id.json());
     }
 
     private String name(Message message) {
@@ -184,7 +207,7 @@ public final class Entries {
         JsonObject named = ref == null ? message.params() : ref.members();
         String name = named.text("name");
         String uri = named.text("uri");
-        return redaction.text(name != null ? name : uri != null ? uri : "");
+        return keeper.text(name != null ? name : uri != null ? uri : "");
     }
 
     private static Target.Type type(Call call) {

@@ -9,6 +9,7 @@ import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
+import dev.portolan.audit.event.seal.Disclosure;
 import java.util.UUID;
 
 /**
@@ -16,12 +17,13 @@ import java.util.UUID;
  * place in the sequence, so that no number is ever taken by a record that does not come.
  *
  * @param callId shared by all records of the request; version 7
- * @param actor who acts
+ * @param actor what may be said of who acts
  * @param client with which program
  * @param request by which request
  * @param target on what
- * @param arguments what is kept of the arguments
+ * @param arguments what may be said of the arguments
  * @param decision what policy said
+ * @param disclosure what travels beside the record
  * @param weighty whether it may destroy something, as far as is known
  */
 public record Entry(
@@ -32,6 +34,7 @@ public record Entry(
         Target target,
         Arguments arguments,
         Decision decision,
+        Disclosure disclosure,
         boolean weighty) {
     /** One that destroys nothing. */
     public Entry(
@@ -41,12 +44,13 @@ public record Entry(
             Request request,
             Target target,
             Arguments arguments,
-            Decision decision) {
-        this(callId, actor, client, request, target, arguments, decision, false);
+            Decision decision,
+            Disclosure disclosure) {
+        this(callId, actor, client, request, target, arguments, decision, disclosure, false);
     }
 
-    /** What a record says of its request. */
-    public static Entry of(AuditEvent event) {
+    /** What a record says of its request, and what travels beside it. */
+    public static Entry of(AuditEvent event, Disclosure disclosure) {
         return new Entry(
                 event.callId(),
                 event.actor(),
@@ -54,7 +58,8 @@ public record Entry(
                 event.request(),
                 event.target(),
                 event.arguments(),
-                event.decision());
+                event.decision(),
+                disclosure);
     }
 
     /** As the intent to forward it. */

@@ -1,9 +1,11 @@
 package dev.portolan.gateway.audit;
 
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.call.Asked;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Origin;
+import dev.portolan.gateway.policy.Keeping;
 import dev.portolan.gateway.screen.ScreenedReply;
 import dev.portolan.mcp.ErrorCode;
 
@@ -11,7 +13,8 @@ import dev.portolan.mcp.ErrorCode;
 final class Outcomes {
     private Outcomes() {}
 
-    static Outcome of(AdmittedCall call, ScreenedReply reply) {
+    /** @param result what is kept of the answer, at this level */
+    static Outcome of(AdmittedCall call, ScreenedReply reply, Disclosed result, Keeping.Level level) {
         Outcome.Code code =
                 switch (reply.kind()) {
                     case RESULT, NO_RESULT_YET -> Outcome.Code.SUCCESS;
@@ -24,7 +27,10 @@ final class Outcomes {
         return Outcome.of(code)
                 .withStatus(status, reply.code())
                 .withLatency(elapsed, Math.min(elapsed, reply.upstreamMicros()))
-                .withBody(reply.length(), reply.sha256());
+                .withBody(
+                        reply.length(),
+                        result.commitment(),
+                        result.text().isEmpty() ? Outcome.Payload.DIGEST : Outcome.Payload.valueOf(level.name()));
     }
 
     static Outcome of(Origin origin, CallRefused refused) {

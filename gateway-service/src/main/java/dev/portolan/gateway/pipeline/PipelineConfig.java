@@ -67,9 +67,27 @@ public interface PipelineConfig {
 
         /** Regular expression for texts that are secret wherever they stand. */
         @WithDefault("(-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\."
-                + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bAKIA[0-9A-Z]{16}\\b"
-                + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|://[^/\\s:@]+:[^/\\s@]+@"
-                + "|(?i:\\bbearer\\s+\\S{8,})|(?i:\\b(?:password|passwd|secret|token|api[-_]?key)=[^&\\s'\"]+))")
+                + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bglpat-[A-Za-z0-9_-]{16,}"
+                + "|\\bA[KS]IA[0-9A-Z]{16}\\b|\\bAIza[A-Za-z0-9_-]{30,}|\\bya29\\.[A-Za-z0-9_-]{10,}"
+                + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|\\b[prs]k_(?:live|test)_[A-Za-z0-9]{8,}"
+                + "|\\bnpm_[A-Za-z0-9]{20,}|\\bSG\\.[A-Za-z0-9_-]{10,}\\.|\\bhvs\\.[A-Za-z0-9_-]{10,}"
+                + "|\\bAGE-SECRET-KEY-1|://[^/\\s:@]+:[^/\\s@]+@|(?i:\\bbearer\\s+\\S{8,})"
+                + "|(?i:\\bbasic)\\s+(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,}"
+                + "|(?i:\\b(?:password|passwd|secret|token|api[-_]?key)=[^&\\s'\"]+))")
         Pattern values();
+
+        /** What looks as if it was drawn at random. */
+        Entropy entropy();
+    }
+
+    /** When a text is suspected to be a secret, whatever its name and form. */
+    interface Entropy {
+        /** Shortest run of letters and digits that is looked at, in characters, up to 1,024; 0: none is. */
+        @WithDefault("20")
+        @Min(0) @Max(1_024) int shortest();
+
+        /** Least entropy of the run, in bits per character, 0 to 6. */
+        @WithDefault("3.5")
+        @Min(0) @Max(6) double bits();
     }
 }

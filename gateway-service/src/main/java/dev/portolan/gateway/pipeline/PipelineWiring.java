@@ -3,10 +3,12 @@ package dev.portolan.gateway.pipeline;
 import dev.portolan.gateway.audit.AuditLog;
 import dev.portolan.gateway.audit.AuditTrail;
 import dev.portolan.gateway.audit.Entries;
-import dev.portolan.gateway.audit.Redaction;
+import dev.portolan.gateway.audit.journal.AuditConfig;
 import dev.portolan.gateway.call.Home;
 import dev.portolan.gateway.catalog.CatalogStore;
 import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.redaction.Randomness;
+import dev.portolan.gateway.redaction.Redaction;
 import dev.portolan.gateway.screen.RequestStates;
 import dev.portolan.gateway.screen.ResultScreen;
 import dev.portolan.gateway.screen.TaskIds;
@@ -81,8 +83,12 @@ final class PipelineWiring {
 
     @Produces
     @Singleton
-    AuditTrail auditTrail(AuditLog log, PipelineConfig.Redacted redacted) {
-        return new AuditTrail(log, new Entries(new Redaction(redacted.names(), redacted.values())));
+    AuditTrail auditTrail(AuditLog log, PipelineConfig.Redacted redacted, PolicyGate policy, AuditConfig config) {
+        PipelineConfig.Entropy entropy = redacted.entropy();
+        Redaction redaction =
+                new Redaction(redacted.names(), redacted.values(), new Randomness(entropy.shortest(), entropy.bits()));
+        int longestResult = (int) config.keptResult().asLongValue();
+        return new AuditTrail(log, new Entries(redaction, policy::keeping, longestResult));
     }
 
     @Produces

@@ -14,6 +14,11 @@ public interface Policy {
         return onFeature(call.call().asked().caller(), call.feature());
     }
 
+    /** How much is kept of the calls of a feature. */
+    default Keeping keeping(Feature feature) {
+        return Keeping.BY_DEFAULT;
+    }
+
     /** SHA-256 of the rules, 64 lower-case hex digits, so that a decision can be traced to the text it came from. */
     String digest();
 }

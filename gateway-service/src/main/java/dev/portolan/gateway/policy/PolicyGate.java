@@ -45,6 +45,17 @@ public final class PolicyGate {
         return feature -> onFeature(policy, caller, feature) instanceof Decision.Allow;
     }
 
+    /** How much is kept of the calls of a feature; the default if the policy fails. */
+    public Keeping keeping(Feature feature) {
+        Policy policy = inForce.get();
+        try {
+            return policy.keeping(feature);
+        } catch (RuntimeException e) {
+            failed(policy, e);
+            return Keeping.BY_DEFAULT;
+        }
+    }
+
     /**
      * @throws CallRefused as unknown if the caller may not know of the feature, as not permitted if it is only this
      *     call that may not be made

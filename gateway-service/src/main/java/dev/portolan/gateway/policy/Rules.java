@@ -11,11 +11,16 @@ import java.util.List;
  */
 public final class Rules implements Policy {
     private final List<Rule> rules;
+    private final List<KeepingRule> keeping;
     private final String digest;
 
-    /** @param digest SHA-256 of the text the rules come from, 64 lower-case hex digits */
-    public Rules(List<Rule> rules, String digest) {
+    /**
+     * @param keeping the first that covers a feature says how much is kept of its calls
+     * @param digest SHA-256 of the text the rules come from, 64 lower-case hex digits
+     */
+    public Rules(List<Rule> rules, List<KeepingRule> keeping, String digest) {
         this.rules = List.copyOf(rules);
+        this.keeping = List.copyOf(keeping);
         this.digest = digest;
     }
 
@@ -35,6 +40,18 @@ public final class Rules implements Policy {
             }
         }
         return decision;
+    }
+
+    /** Whatever its rule says, of what may destroy something the default is kept. */
+    @Override
+    public Keeping keeping(Feature feature) {
+        UriSpelling uri = UriSpelling.of(feature.upstreamName());
+        Keeping found = keeping.stream()
+                .filter(rule -> rule.what().covers(feature, uri, Effect.DENY))
+                .findFirst()
+                .map(KeepingRule::keeping)
+                .orElse(Keeping.BY_DEFAULT);
+        return feature.hints().mayDestroy() ? found.raised() : found;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.rulefile;
 
+import dev.portolan.gateway.policy.KeepingRule;
 import dev.portolan.gateway.policy.Policy;
 import dev.portolan.gateway.policy.Rule;
 import dev.portolan.gateway.policy.Rules;
@@ -21,17 +22,21 @@ final class PolicyFormat implements FileFormat<Policy> {
     @Override
     public Policy read(FileContent content, Faults faults) {
         YamlMapping file = YamlDocument.read(content, faults)
-                .only("version", "rules", "tests")
+                .only("version", "rules", "audit", "tests")
                 .require("version", "write version: " + VERSION)
                 .require("rules", "list at least one rule; without a rule nobody may do anything");
         file.number("version", VERSION, VERSION);
         List<Rule> rules = rules(file);
+        List<KeepingRule> keeping = file.mappings("audit").stream()
+                .map(KeepingFormat::read)
+                .flatMap(Optional::stream)
+                .toList();
         List<PolicyExample> examples = file.mappings("tests").stream()
                 .map(PolicyExample::read)
                 .flatMap(Optional::stream)
                 .toList();
         faults.throwIfAny();
-        Policy policy = new Rules(rules, content.digest());
+        Policy policy = new Rules(rules, keeping, content.digest());
         examples.forEach(example -> example.tryOn(policy));
         faults.throwIfAny();
         return policy;

@@ -85,7 +85,8 @@ final class RuleFormat {
         return Set.copyOf(values);
     }
 
-    private static Optional<What> what(YamlMapping what) {
+    /** The features a rule is about. */
+    static Optional<What> what(YamlMapping what) {
         what.only("connectors", "tools", "resources", "prompts", "readOnly")
                 .require("connectors", "write connectors: [\"*\"] for all of them");
         Optional<Boolean> readOnly = what.flag("readOnly");

@@ -61,6 +61,11 @@ public final class ScreenedReply {
         return body;
     }
 
+    /** Whether no string of it is on disk. */
+    public boolean isWhole() {
+        return measure == null;
+    }
+
     /** How long the whole body is, in bytes. */
     public long length() {
         return measure == null ? body.length() : measure.length();

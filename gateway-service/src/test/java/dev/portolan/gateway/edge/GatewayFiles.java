@@ -1,5 +1,6 @@
 package dev.portolan.gateway.edge;
 
+import dev.portolan.gateway.audit.SealedItems;
 import dev.portolan.gateway.identity.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ final class GatewayFiles {
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.oidc.auth-server-url", issuer.url());
         config.put("gateway.audit.url", audit.url());
+        config.put("gateway.audit.sealing-key", SealedItems.key().toString());
         config.put("gateway.policy.file", directory.resolve("policy.yaml").toString());
         config.put(
                 "gateway.connectors.file",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.portolan.gateway.audit.SealedItems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,13 +12,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An audit-service that remembers what it was sent, once each. */
+/** An audit-service that remembers what it was sent, once each, with what was sealed beside it. */
 public final class StubAudit implements AutoCloseable {
     private final Map<String, JsonNode> events = new ConcurrentHashMap<>();
+    private final Queue<byte[]> items = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
 
@@ -50,6 +54,11 @@ public final class StubAudit implements AutoCloseable {
         return List.copyOf(events.values());
     }
 
+    /** All that it was sent: each record with what is sealed beside it. */
+    public List<byte[]> items() {
+        return List.copyOf(items);
+    }
+
     /** The records of the requests that came with this {@code User-Agent}, which are forgotten here. */
     public List<JsonNode> take(String userAgent) {
         List<JsonNode> taken = events.values().stream()
@@ -61,7 +70,11 @@ public final class StubAudit implements AutoCloseable {
 
     private void ingest(HttpExchange exchange) throws IOException {
         JsonNode batch = new JsonMapper().readTree(exchange.getRequestBody());
-        batch.forEach(event -> events.put(event.path("event_id").asText(), event));
+        for (JsonNode item : batch) {
+            items.add(new JsonMapper().writeValueAsBytes(item));
+            JsonNode event = SealedItems.opened(item);
+            events.put(event.path("event_id").asText(), event);
+        }
         byte[] body = ("{\"accepted\":" + batch.size() + ",\"duplicates\":0}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);

@@ -592,7 +592,7 @@ public class StubConnector implements AutoCloseable {
                         + words + "\",\"data\":" + data + "}}");
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .set("Content-Type", body.matches("(?s)[\\[{].*") ? "application/json" : "text/html");

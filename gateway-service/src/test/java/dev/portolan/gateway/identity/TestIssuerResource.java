@@ -1,5 +1,6 @@
 package dev.portolan.gateway.identity;
 
+import dev.portolan.gateway.audit.SealedItems;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public class TestIssuerResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gateway.identity.provider-timeout", "1s"),
                 Map.entry("gateway.identity.allowed-origins", "https://console.example.com"),
                 Map.entry("gateway.identity.allowed-hosts", "internal.example.com:8080"),
+                Map.entry("gateway.audit.sealing-key", SealedItems.key().toString()),
                 Map.entry("gateway.policy.file", file("policy.yaml", POLICY)),
                 Map.entry("gateway.connectors.file", file("connectors.yaml", "connectors: {}\n")));
     }

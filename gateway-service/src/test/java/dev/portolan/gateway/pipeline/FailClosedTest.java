@@ -6,6 +6,7 @@ import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.audit.Answer;
 import dev.portolan.gateway.audit.AuditLog;
 import dev.portolan.gateway.audit.AuditTrail;
@@ -13,7 +14,6 @@ import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.Entries;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.OpenIntent;
-import dev.portolan.gateway.audit.Redaction;
 import dev.portolan.gateway.call.Call;
 import dev.portolan.gateway.call.CallListener;
 import dev.portolan.gateway.call.CallRefused;
@@ -25,8 +25,11 @@ import dev.portolan.gateway.catalog.Catalog;
 import dev.portolan.gateway.catalog.Feature;
 import dev.portolan.gateway.catalog.RoutedCall;
 import dev.portolan.gateway.policy.Decision;
+import dev.portolan.gateway.policy.Keeping;
 import dev.portolan.gateway.policy.Policy;
 import dev.portolan.gateway.policy.PolicyGate;
+import dev.portolan.gateway.redaction.Randomness;
+import dev.portolan.gateway.redaction.Redaction;
 import dev.portolan.gateway.screen.RequestStates;
 import dev.portolan.gateway.screen.ResultScreen;
 import dev.portolan.gateway.screen.TaskIds;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** For each step, a collaborator that breaks: the call is refused, on record, and not forwarded. */
@@ -49,6 +53,9 @@ class FailClosedTest {
             "{\"name\":\"query\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"sql\":{\"type\":\"string\"}},\"required\":[\"sql\"]},\"outputSchema\":{\"type\":\"object\",\"required\":[\"rows\"]}}";
     private static final String GOOD =
             "{\"resultType\":\"complete\",\"content\":[],\"structuredContent\":{\"rows\":[]}}";
+
+    private static final Redaction REDACTION =
+            new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"), new Randomness(0, 0));
 
     private final RecordingLog log = new RecordingLog();
     private final List<String> forwarded = new ArrayList<>();
@@ -61,8 +68,7 @@ class FailClosedTest {
     }
 
     private Answer call(Call call) {
-        AuditTrail trail =
-                new AuditTrail(log, new Entries(new Redaction(Pattern.compile("password"), Pattern.compile("ghp_"))));
+        AuditTrail trail = new AuditTrail(log, new Entries(REDACTION, feature -> Keeping.BY_DEFAULT, 4096));
         SealedHandles handles = new SealedHandles(List.of(new byte[32]), Clock.systemUTC());
         Home here = new Home("here", "");
         RequestStates states = new RequestStates(handles, Duration.ofMinutes(1), here);
@@ -205,10 +211,10 @@ class FailClosedTest {
                 "{\"name\":\"db_query\",\"arguments\":{\"sql\":\"x\",\"password\":\"hunter2\",\"note\":\"see ghp_0123\"}}");
 
         Entry entry = log.entries.get(0);
-        assertThat(entry.arguments().json())
+        assertThat(entry.disclosure().arguments().text())
                 .doesNotContain("hunter2", "ghp_0123")
                 .contains("\"sql\":\"x\"");
-        assertThat(entry.arguments().redactions()).containsExactly("$.password", "$.note");
+        assertThat(entry.arguments().redactions()).isEqualTo(2);
     }
 
     private record FixedPolicy(Decision decision) implements Policy {
@@ -278,7 +284,7 @@ class FailClosedTest {
                 }
 
                 @Override
-                public Uni<Void> close(Outcome outcome) {
+                public Uni<Void> close(Outcome outcome, @Nullable Disclosed result) {
                     return durably(entry, intent.outcome(ids.next(), 2, outcome), null);
                 }
             });

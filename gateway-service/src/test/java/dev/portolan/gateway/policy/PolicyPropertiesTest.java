@@ -48,7 +48,7 @@ class PolicyPropertiesTest {
     void whatIsAllowedSomeRuleAllowsAndNoRuleDenies(long seed) {
         Random random = new Random(seed);
         List<Rule> rules = rules(random);
-        Policy policy = new Rules(rules, "digest");
+        Policy policy = new Rules(rules, List.of(), "digest");
         for (Caller caller : callers(random)) {
             for (Feature feature : Requests.everything(CATALOG)) {
                 // when
@@ -72,8 +72,8 @@ class PolicyPropertiesTest {
         List<Rule> rules = rules(random);
         List<Rule> shuffled = new ArrayList<>(rules);
         Collections.shuffle(shuffled, random);
-        PolicyGate gate = new PolicyGate(() -> new Rules(rules, "digest"));
-        PolicyGate other = new PolicyGate(() -> new Rules(shuffled, "digest"));
+        PolicyGate gate = new PolicyGate(() -> new Rules(rules, List.of(), "digest"));
+        PolicyGate other = new PolicyGate(() -> new Rules(shuffled, List.of(), "digest"));
         for (Caller caller : callers(random)) {
             for (Feature feature : Requests.everything(CATALOG)) {
                 assertThat(other.maySee(caller, feature)).isEqualTo(gate.maySee(caller, feature));
@@ -88,8 +88,8 @@ class PolicyPropertiesTest {
         List<Rule> rules = rules(random);
         List<Rule> more = new ArrayList<>(rules);
         more.add(rule(random, "one-more", Effect.DENY));
-        PolicyGate gate = new PolicyGate(() -> new Rules(rules, "digest"));
-        PolicyGate stricter = new PolicyGate(() -> new Rules(more, "digest"));
+        PolicyGate gate = new PolicyGate(() -> new Rules(rules, List.of(), "digest"));
+        PolicyGate stricter = new PolicyGate(() -> new Rules(more, List.of(), "digest"));
         for (Caller caller : callers(random)) {
             for (Feature feature : Requests.everything(CATALOG)) {
                 assertThat(stricter.maySee(caller, feature) && !gate.maySee(caller, feature))
@@ -102,7 +102,7 @@ class PolicyPropertiesTest {
     @MethodSource("seeds")
     void whatIsNotShownIsRefusedLikeWhatDoesNotExistAndWhatIsShownIsNot(long seed) {
         Random random = new Random(seed);
-        PolicyGate gate = new PolicyGate(() -> new Rules(rules(new Random(seed)), "digest"));
+        PolicyGate gate = new PolicyGate(() -> new Rules(rules(new Random(seed)), List.of(), "digest"));
         for (Caller caller : callers(random)) {
             for (Feature feature : Requests.everything(CATALOG)) {
                 Call call = Requests.call(caller, feature.kind(), feature.publicName());

@@ -38,6 +38,23 @@ class RulesTest {
     }
 
     @Test
+    void theFirstRuleThatCoversAFeatureSaysHowMuchIsKept() {
+        Keeping all = new Keeping(Keeping.Level.ENCRYPTED, Keeping.Level.REDACTED);
+        Keeping none = new Keeping(Keeping.Level.DIGEST, Keeping.Level.DIGEST);
+        Rules rules = new Rules(
+                List.of(),
+                List.of(
+                        new KeepingRule(what(List.of("db"), List.of("query"), List.of(), List.of(), false), all),
+                        new KeepingRule(what(List.of("db"), List.of(), List.of(), List.of(), false), none)),
+                "digest");
+
+        assertThat(rules.keeping(QUERY)).isEqualTo(all);
+        assertThat(rules.keeping(tool("db", "list", true))).isEqualTo(none);
+        assertThat(rules.keeping(tool("db", "drop", false))).isEqualTo(Keeping.BY_DEFAULT);
+        assertThat(rules.keeping(tool("github", "query", true))).isEqualTo(Keeping.BY_DEFAULT);
+    }
+
+    @Test
     void whoIsAskedByExactValues() {
         assertThat(covers(who(Set.of("s-bob"), Set.of(), Set.of(), Set.of()))).isTrue();
         assertThat(covers(who(Set.of(), Set.of("bob"), Set.of(), Set.of()))).isTrue();
@@ -142,7 +159,7 @@ class RulesTest {
     }
 
     private static Decision decide(Caller caller, Feature feature, Rule... rules) {
-        return new Rules(List.of(rules), "digest").onFeature(caller, feature);
+        return new Rules(List.of(rules), List.of(), "digest").onFeature(caller, feature);
     }
 
     private static Rule allow(String id) {

@@ -3,10 +3,15 @@ package dev.portolan.gateway.rulefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.gateway.call.FeatureKind;
+import dev.portolan.gateway.catalog.Feature;
+import dev.portolan.gateway.policy.Keeping;
+import dev.portolan.gateway.policy.Keeping.Level;
 import dev.portolan.gateway.policy.Policy;
 import dev.portolan.gateway.reload.BadFile;
 import dev.portolan.gateway.reload.Faults;
 import dev.portolan.gateway.reload.FileContent;
+import dev.portolan.mcp.JsonSlice;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,7 +124,7 @@ class PolicyFormatTest {
     void faultsOfTheFileAsAWholeAreTold() {
         assertFaults(
                 "rule: []\n",
-                "line 1: rule is not a known key; known here: version, rules, tests",
+                "line 1: rule is not a known key; known here: version, rules, audit, tests",
                 "line 1: the file lacks version; write version: 1",
                 "line 1: the file lacks rules; list at least one rule; without a rule nobody may do anything");
         assertFaults(
@@ -127,6 +132,34 @@ class PolicyFormatTest {
                 "line 1: version must be a whole number from 1 to 1",
                 "line 2: rules is an empty list, which could be read as all or as none; say which, or leave the "
                         + "key out");
+    }
+
+    @Test
+    void whatIsKeptIsSaidForEachFeature() {
+        String rule = RULE.formatted("a", "{anyone: true}", "{connectors: [db]}", "allow");
+        Policy policy = read(rule + """
+                audit:
+                  - { what: { connectors: [db], tools: [query] }, arguments: encrypted, results: redacted }
+                  - { what: { connectors: ["*"] }, results: encrypted }
+                """);
+
+        assertThat(policy.keeping(tool("query"))).isEqualTo(new Keeping(Level.ENCRYPTED, Level.REDACTED));
+        assertThat(policy.keeping(tool("list"))).isEqualTo(new Keeping(Level.REDACTED, Level.ENCRYPTED));
+    }
+
+    private static Feature tool(String name) {
+        return new Feature("db", FeatureKind.TOOL, name, name, Feature.Hints.READING, JsonSlice.EMPTY_OBJECT);
+    }
+
+    @Test
+    void faultsOfWhatIsKeptAreTold() {
+        String rule = RULE.formatted("a", "{anyone: true}", "{connectors: [db]}", "allow");
+        assertFaults(
+                rule + "audit:\n  - { what: { connectors: [db] } }\n  - { arguments: all, who: { anyone: true } }\n",
+                "line 8: audit[0] says nothing; write arguments: or results: with digest, redacted or encrypted",
+                "line 9: audit[1].who is not a known key; known here: what, arguments, results",
+                "line 9: audit[1] lacks what; say what it is about; what: { connectors: [\"*\"] } is everything",
+                "line 9: audit[1].arguments must be digest, redacted or encrypted, not 'all'");
     }
 
     @Test

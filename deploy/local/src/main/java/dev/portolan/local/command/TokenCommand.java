@@ -27,7 +27,8 @@ final class TokenCommand implements Callable<Integer> {
                 "alice  engineering: every connector",
                 "bob    support: reads the database",
                 "carol  audit: asks who called what",
-                "dave   platform: nothing yet"
+                "dave   platform: nothing yet",
+                "grace  privacy: reads payloads with a reason, and erases persons"
             })
     private String person = "";
 

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -48,6 +51,50 @@ public final class Secrets {
      */
     public String key(String name) {
         return keep(name, () -> Base64.getEncoder().encodeToString(bytes(KEY_BYTES)));
+    }
+
+    /**
+     * The file of a 256-bit key, on one line as {@link #key} gives it.
+     *
+     * @param name names the secret and its file
+     */
+    public Path keyFile(String name) {
+        key(name);
+        return directory.resolve(name);
+    }
+
+    /**
+     * An X25519 key pair, as {@code openssl genpkey -algorithm X25519} writes one.
+     *
+     * @param name names the secret; its files have the endings {@code .key} and {@code .pub}
+     */
+    public synchronized KeyFiles keyPair(String name) {
+        KeyFiles files = new KeyFiles(directory.resolve(name + ".key"), directory.resolve(name + ".pub"));
+        try {
+            if (!Files.exists(files.secret())) {
+                KeyPair pair = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+                write(files.open(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+                write(files.secret(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            }
+            return files;
+        } catch (IOException e) {
+            throw LaunchFailure.io("keeping the key pair " + name, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has X25519", e);
+        }
+    }
+
+    /**
+     * Files of a key pair, each a PEM block.
+     *
+     * @param secret the private half
+     * @param open the public half
+     */
+    public record KeyFiles(Path secret, Path open) {}
+
+    private static String pem(String label, byte[] der) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
     private synchronized String keep(String name, java.util.function.Supplier<String> make) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class AccessTokens {
 
     /** The people of the local realm; each one's password is the name. */
-    public static final java.util.List<String> PEOPLE = java.util.List.of("alice", "bob", "carol", "dave");
+    public static final java.util.List<String> PEOPLE = java.util.List.of("alice", "bob", "carol", "dave", "grace");
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -36,6 +36,9 @@ public final class Suite {
     /** The stand-in of the GitHub REST API. */
     public static final String STANDIN = "github-standin";
 
+    /** What gateways seal with and audit-service opens with. */
+    private static final String PAYLOAD_KEY = "audit-payload";
+
     private final Installation installation;
     private final ExternalParts external;
     private final int gateways;
@@ -141,6 +144,12 @@ public final class Suite {
         variables.putIfAbsent("AUDIT_TLOG_MAKE_KEY", "true");
         variables.putIfAbsent(
                 "AUDIT_TLOG_MEMORY", state.secrets().resolve("audit-log.last").toString());
+        variables.putIfAbsent(
+                "AUDIT_PAYLOAD_SEALING_KEYS",
+                secrets.keyPair(PAYLOAD_KEY).secret().toString());
+        variables.putIfAbsent(
+                "AUDIT_PAYLOAD_KEY_ENCRYPTION_KEYS",
+                secrets.keyFile("audit-payload.kek").toString());
         Set<String> needs = external.auditDatabase().isPresent() ? Set.of() : Set.of(PostgresServer.ID);
         return service(AUDIT, "audit-service", ports.audit(), needs, variables);
     }
@@ -184,6 +193,8 @@ public final class Suite {
                 external.issuer()
                         .map(ExternalParts.Issuer::clientSecret)
                         .orElseGet(() -> KeycloakServer.gatewaySecret(secrets)));
+        variables.putIfAbsent(
+                "GATEWAY_AUDIT_SEALING_KEY", secrets.keyPair(PAYLOAD_KEY).open().toString());
         variables.put("GATEWAY_SEALING_KEYS", secrets.key("gateway-sealing-key"));
         String id = replica == 1 ? GATEWAY : GATEWAY + "-" + replica;
         int port = ports.gateway(replica);

@@ -163,7 +163,7 @@ class AuditVerifyCommandTest {
 
     private static String record(String kind, String call, int seq) {
         return "{\"actor\":{\"groups\":[\"a\"],\"type\":\"user\"},\"call_id\":\"" + call + "\",\"kind\":\"" + kind
-                + "\",\"schema\":\"portolan.audit/1\",\"source\":{\"boot_id\":\"b\",\"gateway_id\":\"g\",\"seq\":" + seq
+                + "\",\"schema\":\"portolan.audit/2\",\"source\":{\"boot_id\":\"b\",\"gateway_id\":\"g\",\"seq\":" + seq
                 + "}}";
     }
 

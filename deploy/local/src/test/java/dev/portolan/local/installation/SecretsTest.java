@@ -43,6 +43,23 @@ class SecretsTest {
     }
 
     @Test
+    void aKeyPairIsMadeOnceAndKept() throws IOException {
+        Secrets.KeyFiles files = new Secrets(directory).keyPair("payload");
+        String secret = Files.readString(files.secret());
+        String open = Files.readString(files.open());
+
+        assertThat(new Secrets(directory).keyPair("payload")).isEqualTo(files);
+        assertThat(Files.readString(files.secret()))
+                .isEqualTo(secret)
+                .startsWith("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vu");
+        assertThat(Files.readString(files.open()))
+                .isEqualTo(open)
+                .startsWith("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2Vu");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.secret())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void onlyTheOwnerMayReadTheFile() throws IOException {
         // when
         new Secrets(directory).password("audit");

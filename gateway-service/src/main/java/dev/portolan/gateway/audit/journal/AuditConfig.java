@@ -39,6 +39,16 @@ public interface AuditConfig {
     /** Name of this replica in its records, stable over restarts; the host's name unless set. */
     Optional<String> gatewayId();
 
+    /**
+     * File with audit-service's public key, a PEM block {@code PUBLIC KEY} of an X25519 key: who acted, arguments and
+     * results are sealed to it. Needed: without it the gateway does not start.
+     */
+    Optional<Path> sealingKey();
+
+    /** Longest text of a result that is kept where policy says so, 0 to 16 KiB; of a longer one only the digest is. */
+    @WithDefault("16K")
+    MemorySize keptResult();
+
     /** Longest wait for a record to become durable, and for audit-service to take a batch. */
     @WithDefault("2s")
     Duration deadline();

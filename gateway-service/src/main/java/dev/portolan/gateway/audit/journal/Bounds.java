@@ -1,6 +1,7 @@
 package dev.portolan.gateway.audit.journal;
 
-import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Item;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ public final class Bounds {
         List<String> faults = new ArrayList<>();
         within(faults, "deadline (ms)", config.deadline().toMillis(), 10, MINUTE.toMillis());
         within(faults, "max-in-flight", config.maxInFlight(), 1, 16);
+        within(faults, "kept-result", config.keptResult().asLongValue(), 0, Disclosed.MAX_TEXT_BYTES);
         within(faults, "batch-events", config.batchEvents(), 1, 10_000);
-        within(faults, "batch-bytes", config.batchBytes().asLongValue(), AuditEvent.MAX_CANONICAL_BYTES + 2, 64 << 20);
+        within(faults, "batch-bytes", config.batchBytes().asLongValue(), Item.MAX_BYTES + 2, 64 << 20);
         within(faults, "gather (ms)", config.gather().toMillis(), 0, 2);
         within(faults, "probe-interval (ms)", config.probeInterval().toMillis(), 10, MINUTE.toMillis());
         within(faults, "reserve", config.reserve(), 1, 1_000_000);

@@ -2,6 +2,7 @@ package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.OpenIntent;
 import io.smallrye.mutiny.Uni;
@@ -12,29 +13,34 @@ import org.jspecify.annotations.Nullable;
 final class HeldIntent implements OpenIntent {
     /** Where an outcome is taken to. */
     interface Closing {
-        void close(HeldIntent intent, Outcome outcome, @Nullable Waiting waiting);
+        void close(HeldIntent intent, Outcome outcome, @Nullable Disclosed result, @Nullable Waiting waiting);
     }
 
-    private final AuditEvent event;
+    private final Pending record;
     private final Closing closing;
     private final AtomicReference<@Nullable Waiting> closed = new AtomicReference<>();
 
-    HeldIntent(AuditEvent event, Closing closing) {
-        this.event = event;
+    HeldIntent(Pending record, Closing closing) {
+        this.record = record;
         this.closing = closing;
     }
 
     @Override
     public AuditEvent event() {
-        return event;
+        return record.event();
+    }
+
+    /** The record with what travels beside it. */
+    Pending record() {
+        return record;
     }
 
     @Override
-    public Uni<Void> close(Outcome outcome) {
+    public Uni<Void> close(Outcome outcome, @Nullable Disclosed result) {
         Waiting mine = new Waiting();
         Waiting first = closed.compareAndExchange(null, mine);
         if (first == null) {
-            closing.close(this, outcome, mine);
+            closing.close(this, outcome, result, mine);
             return mine.done();
         }
         return first.done();
@@ -48,7 +54,7 @@ final class HeldIntent implements OpenIntent {
         Waiting none = new Waiting();
         if (closed.compareAndSet(null, none)) {
             none.fail(AuditUnavailable.Why.CLOSING);
-            closing.close(this, outcome, null);
+            closing.close(this, outcome, null, null);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.journal.Pending.Role;
@@ -82,7 +84,7 @@ final class Journal implements Store.Receiver {
 
     /** The first records of the boot: that it started, and what earlier ones left undone. */
     void start() {
-        accept(new Draft(Role.NOTICE, Notices.started(numbers.id(), config.durability())), null);
+        accept(Draft.notice(Notices.started(numbers.id(), config.durability())), null);
         for (Draft left : store.leftBehind()) {
             if (left.role() == Role.OUTCOME) {
                 tally.reserve();
@@ -96,14 +98,14 @@ final class Journal implements Store.Receiver {
         boolean weighty = entry.weighty() && config.durability() == AuditConfig.Durability.BOTH;
         Role role = weighty ? Role.WEIGHTY_INTENT : Role.INTENT;
         if (admits(role, entry, waiting)) {
-            accept(new Draft(role, entry::intent), waiting);
+            accept(new Draft(role, entry::intent, entry.disclosure()), waiting);
             tally.reserve();
         }
     }
 
     void served(Entry entry, Outcome outcome, Waiting waiting) {
         if (admits(Role.SERVED, entry, waiting)) {
-            accept(new Draft(Role.SERVED, (id, source) -> entry.event(id, source, outcome)), waiting);
+            accept(event(Role.SERVED, entry, outcome), waiting);
             tally.reserve();
         }
     }
@@ -138,24 +140,35 @@ final class Journal implements Store.Receiver {
             counts.add("", outcome.reason(), clock.instant());
             fail(waiting, Why.FULL);
         } else {
-            accept(new Draft(Role.REFUSAL, (id, source) -> entry.event(id, source, outcome)), waiting);
+            accept(event(Role.REFUSAL, entry, outcome), waiting);
             if (!up) {
                 fail(waiting, Why.DOWN);
             }
         }
     }
 
-    private void closed(HeldIntent intent, Outcome outcome, @Nullable Waiting waiting) {
+    private static Draft event(Role role, Entry entry, Outcome outcome) {
+        return new Draft(role, (id, source) -> entry.event(id, source, outcome), entry.disclosure());
+    }
+
+    private void closed(HeldIntent intent, Outcome outcome, @Nullable Disclosed result, @Nullable Waiting waiting) {
         enter(waiting, () -> {
             open.remove(intent);
-            close(intent.event(), outcome, waiting);
+            close(intent.record(), outcome, result, waiting);
         });
     }
 
-    private void close(AuditEvent intent, Outcome outcome, @Nullable Waiting waiting) {
-        Draft draft =
-                new Draft(Role.OUTCOME, intent.eventId(), (id, source) -> intent.outcome(id, source.seq(), outcome));
-        accept(draft, waiting);
+    private void close(Pending record, Outcome outcome, @Nullable Disclosed result, @Nullable Waiting waiting) {
+        AuditEvent intent = record.event();
+        // an outcome discloses who acted once more, so that it can be told without its intent
+        Disclosure disclosure = new Disclosure(record.disclosure().actor(), null, result);
+        accept(
+                new Draft(
+                        Role.OUTCOME,
+                        intent.eventId(),
+                        (id, source) -> intent.outcome(id, source.seq(), outcome),
+                        disclosure),
+                waiting);
     }
 
     /** Whoever waited has gone: an intent that he was given, or will not be given any more, is closed for him. */
@@ -194,9 +207,9 @@ final class Journal implements Store.Receiver {
         Waiting waiting = record.waiting();
         if (waiting == null || waiting.settled()) {
             boolean gone = waiting != null && waiting.cancelled();
-            close(record.event(), gone ? Notices.NOT_TAKEN : Notices.NOT_ADMITTED, null);
+            close(record, gone ? Notices.NOT_TAKEN : Notices.NOT_ADMITTED, null, null);
         } else {
-            HeldIntent intent = new HeldIntent(record.event(), this::closed);
+            HeldIntent intent = new HeldIntent(record, this::closed);
             open.add(intent);
             succeed(record, intent);
         }
@@ -216,7 +229,7 @@ final class Journal implements Store.Receiver {
     private void count(RefusalCounts.Counted refused) {
         if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
             metrics.coalesced(refused.count());
-            accept(new Draft(Role.NOTICE, Notices.coalesced(numbers.id(), refused)), null);
+            accept(Draft.notice(Notices.coalesced(numbers.id(), refused)), null);
         } else {
             counts.add(refused);
         }
@@ -238,7 +251,7 @@ final class Journal implements Store.Receiver {
     private void giveUp(Pending record, Why why) {
         fail(record.waiting(), why);
         if (record.role() == Role.SERVED) {
-            refused(Entry.of(record.event()), Notices.NOT_ADMITTED, null);
+            refused(Entry.of(record.event(), record.disclosure()), Notices.NOT_ADMITTED, null);
         }
     }
 
@@ -264,7 +277,7 @@ final class Journal implements Store.Receiver {
         if (stopNoted) {
             whenDrained.run();
         } else {
-            accept(new Draft(Role.NOTICE, Notices.stopped(numbers.id())), null);
+            accept(Draft.notice(Notices.stopped(numbers.id())), null);
             stopNoted = true;
         }
     }

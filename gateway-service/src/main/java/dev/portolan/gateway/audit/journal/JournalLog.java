@@ -1,16 +1,12 @@
 package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Outcome;
-import dev.portolan.audit.event.UuidV7;
 import dev.portolan.gateway.audit.AuditLog;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.OpenIntent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,21 +32,13 @@ public final class JournalLog implements AuditLog {
      * A log that takes nothing until it is {@link #start started}.
      *
      * @param context the one on which the store is used too
-     * @param boot of this process
+     * @param numbers used by nobody else
      */
-    public JournalLog(Context context, AuditConfig config, Store store, UUID boot, Clock clock, AuditMetrics metrics) {
-        Numbers numbers = new Numbers(config.gatewayId().orElseGet(JournalLog::hostName), boot, new UuidV7(clock));
+    public JournalLog(
+            Context context, AuditConfig config, Store store, Numbers numbers, AuditMetrics metrics, Clock clock) {
         this.config = config;
         this.store = store;
         this.journal = new Journal(context, config, store, numbers, metrics, clock);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "gateway";
-        }
     }
 
     /** Records that the replica started, then takes what comes as soon as the store does. */

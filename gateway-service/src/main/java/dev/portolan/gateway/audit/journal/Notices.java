@@ -9,9 +9,9 @@ import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
+import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.call.Refusal;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -56,12 +56,13 @@ public final class Notices {
     public static BiFunction<UUID, Source, AuditEvent> gateway(UUID callId, String reason, String details) {
         return (id, source) -> new Entry(
                         callId,
-                        new Actor(Actor.Type.SERVICE, source.gatewayId(), "", "", List.of(), ""),
+                        Actor.SELF,
                         Client.NONE,
                         Request.NONE,
                         new Target("", Target.Type.SERVER, "gateway", ""),
-                        details(details),
-                        Decision.NONE)
+                        details.isEmpty() ? Arguments.NONE : Arguments.plain(details),
+                        Decision.NONE,
+                        Disclosure.NONE)
                 .event(id, source, Outcome.of(Outcome.Code.SUCCESS).withReason(reason));
     }
 
@@ -72,12 +73,6 @@ public final class Notices {
         String times = "{\"first\":\"" + counted.first() + "\",\"last\":\"" + counted.last() + "\"}";
         return (id, source) -> AuditEvent.coalesced(id, callId, source, outcome)
                 .withClient(new Client("", "", counted.source(), ""))
-                .withArguments(details(times));
-    }
-
-    private static Arguments details(String json) {
-        return json.isEmpty()
-                ? Arguments.NONE
-                : new Arguments(Arguments.Mode.REDACTED, json, "", json.length(), List.of());
+                .withArguments(Arguments.plain(times));
     }
 }

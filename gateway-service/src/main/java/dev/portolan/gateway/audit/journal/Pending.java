@@ -1,6 +1,7 @@
 package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.seal.Disclosure;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param role what it is to the log
  * @param closes identifier of the intent that an outcome closes; null for other roles
  * @param event the record
- * @param bytes its canonical form
+ * @param disclosure what travels beside it
+ * @param bytes the two as one item, as they are spooled and sent
  * @param waiting who waits for it; null if nobody does
  */
 public record Pending(
         Role role,
         @Nullable UUID closes,
         AuditEvent event,
+        Disclosure disclosure,
         Buffer bytes,
         @Nullable Waiting waiting) {
     /** What a record is to the log. */

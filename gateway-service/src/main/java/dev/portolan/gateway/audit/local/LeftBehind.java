@@ -2,6 +2,8 @@ package dev.portolan.gateway.audit.local;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.seal.Disclosure;
+import dev.portolan.audit.event.seal.Item;
 import dev.portolan.audit.spool.Damage;
 import dev.portolan.audit.spool.Spool;
 import dev.portolan.audit.spool.frame.SpoolRecord;
@@ -41,10 +43,15 @@ final class LeftBehind {
         }
         for (SpoolRecord orphan : spool.orphans()) {
             try {
-                AuditEvent intent = AuditEvent.read(new JsonObject(Buffer.buffer(orphan.bytes())).getMap());
+                AuditEvent intent = intent(orphan);
                 open.put(intent.eventId(), orphan.seq());
-                drafts.add(new Draft(Role.OUTCOME, intent.eventId(), (id, source) -> Entry.of(intent)
-                        .outcome(id, source, RESTARTED)));
+                // who acted is disclosed with the intent: what was sealed cannot be opened here
+                Entry entry = Entry.of(intent, Disclosure.NONE);
+                drafts.add(new Draft(
+                        Role.OUTCOME,
+                        intent.eventId(),
+                        (id, source) -> entry.outcome(id, source, RESTARTED),
+                        entry.disclosure()));
             } catch (IllegalArgumentException | DecodeException altered) {
                 LOG.errorf("audit spool: record %d is not the intent it was; it stays open", orphan.seq());
             }
@@ -57,6 +64,11 @@ final class LeftBehind {
         return drafts;
     }
 
+    private static AuditEvent intent(SpoolRecord orphan) {
+        Item item = Item.read(orphan.bytes()).orElseThrow(() -> new IllegalArgumentException("not an item"));
+        return AuditEvent.read(new JsonObject(Buffer.buffer(item.entry())).getMap());
+    }
+
     private static Draft of(Damage damage, UUID spool) {
         String details = new JsonObject()
                 .put("spool", spool.toString())
@@ -64,8 +76,8 @@ final class LeftBehind {
                 .put("first", damage.first())
                 .put("last", damage.last())
                 .encode();
-        return new Draft(Role.NOTICE, null, (id, source) -> Notices.gateway(id, "SPOOL_DAMAGED", details)
-                .apply(id, source));
+        return Draft.notice(
+                (id, source) -> Notices.gateway(id, "SPOOL_DAMAGED", details).apply(id, source));
     }
 
     private static String word(Damage.Kind kind) {

@@ -67,13 +67,19 @@ public final class SpoolDirectory {
         Voice voice = new Voice(gauges);
         SpoolSettings settings = SpoolSettings.of(
                         where.segment().asLongValue(), where.budget().asLongValue())
-                .withGrace(where.grace());
+                .withGrace(where.grace())
+                .withResults(sealed(config.keptResult().asLongValue()));
         Spool spool = Spool.open(disk, settings, boot, voice);
         gauges.watch(spool);
         SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
         voice.heardBy.set(store);
         LOG.infof("audit spool %s, opened %d times, last record %d", spool.id(), spool.epoch(), spool.durable());
         return store;
+    }
+
+    /** How long a text is once it is sealed, in Base64. */
+    private static int sealed(long bytes) {
+        return (int) (bytes + 2) / 3 * 4;
     }
 
     private static void refuseVolatile(Directory directory, AuditConfig.Spool where) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.ConfigValidationException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,8 @@ class AuditConfigTest {
         assertThat(config.flood().window()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.flood().sources()).isEqualTo(1024);
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.sealingKey()).isEmpty();
+        assertThat(config.keptResult().asLongValue()).isEqualTo(16 * 1024);
     }
 
     @Test
@@ -76,7 +79,11 @@ class AuditConfigTest {
                 "flood.sources",
                 "100",
                 "drain",
-                "3s");
+                "3s",
+                "sealing-key",
+                "audit.pub",
+                "kept-result",
+                "4K");
 
         // Then
         Bounds.check(config);
@@ -95,18 +102,32 @@ class AuditConfigTest {
         assertThat(config.reserve()).isEqualTo(10);
         assertThat(config.keptRefusals()).isEqualTo(20);
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.sealingKey()).contains(Path.of("audit.pub"));
+        assertThat(config.keptResult().asLongValue()).isEqualTo(4096);
     }
 
     @Test
     void everyValueOutOfRangeIsNamed() {
         // Given
-        AuditConfig config = with("max-in-flight", "0", "batch-bytes", "1K", "gather", "1s");
+        AuditConfig config = with("max-in-flight", "0", "batch-bytes", "1K", "gather", "1s", "kept-result", "17K");
 
         // Then
         assertThatThrownBy(() -> Bounds.check(config))
                 .hasMessageContaining("gateway.audit.max-in-flight")
                 .hasMessageContaining("gateway.audit.batch-bytes")
-                .hasMessageContaining("gateway.audit.gather");
+                .hasMessageContaining("gateway.audit.gather")
+                .hasMessageContaining("gateway.audit.kept-result");
+    }
+
+    @Test
+    void withoutAKeyToSealWithItDoesNotStart() {
+        assertThatThrownBy(() -> AuditLogFixture.with("sealing-key", ""))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("gateway.audit.sealing-key is not set");
+        assertThatThrownBy(() -> AuditLogFixture.with("sealing-key", "/no/such/file"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("/no/such/file cannot be used")
+                .hasNoCause();
     }
 
     @Test

@@ -10,14 +10,20 @@ import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Target;
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.seal.Commitment;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Disclosure;
+import dev.portolan.audit.event.seal.Identity;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.SealedItems;
 import dev.portolan.gateway.audit.durability.AuditLogWiring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +35,7 @@ import org.awaitility.Awaitility;
 /** A log, the audit-service it talks to, and what tests ask of the two. */
 public final class AuditLogFixture implements AutoCloseable {
     public static final Outcome SUCCESS = Outcome.of(Outcome.Code.SUCCESS);
+    private static final SecureRandom SALTS = new SecureRandom();
     private static final Duration LONG = Duration.ofSeconds(30);
 
     static {
@@ -44,7 +51,11 @@ public final class AuditLogFixture implements AutoCloseable {
     private final UuidV7 ids = new UuidV7(Clock.systemUTC());
 
     private AuditLogFixture(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("gateway.audit.deadline", "20s"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "gateway.audit.deadline",
+                "20s",
+                "gateway.audit.sealing-key",
+                SealedItems.key().toString()));
         all.putAll(settings);
         all.put("gateway.audit.url", store.url().toString());
         all.put("gateway.audit.gateway-id", "gw-1");
@@ -95,9 +106,12 @@ public final class AuditLogFixture implements AutoCloseable {
     }
 
     public Entry entry() {
+        Identity alice =
+                new Identity(Commitment.salt(SALTS), "f3a1", "alice", "https://idp.example", List.of("engineering"));
+        Disclosed arguments = Disclosed.of(SALTS, "ab".repeat(32), "");
         return new Entry(
                 ids.next(),
-                new Actor(Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"),
+                new Actor(Actor.Type.USER, "cli", alice.commitment()),
                 new Client("inspector", "1.2", "127.0.0.1", "node"),
                 new Request(
                         "http",
@@ -110,8 +124,9 @@ public final class AuditLogFixture implements AutoCloseable {
                         "00f067aa0ba902b7",
                         311),
                 new Target("github", Target.Type.TOOL, "github_list_issues", "list_issues"),
-                Arguments.digest("ab".repeat(32), 42),
-                new Decision(Decision.Effect.ALLOW, "engineering-all", "cd".repeat(32)));
+                Arguments.digest(arguments.commitment(), 42),
+                new Decision(Decision.Effect.ALLOW, "engineering-all", "cd".repeat(32)),
+                new Disclosure(alice, arguments, null));
     }
 
     public static Outcome denied(String reason) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class StubAuditService implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> committed = new LinkedHashMap<>();
+    private final List<byte[]> items = new ArrayList<>();
     private final List<Integer> batchSizes = new ArrayList<>();
     private final List<Integer> bodyLengths = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
@@ -138,11 +140,17 @@ public final class StubAuditService implements AutoCloseable {
 
     private synchronized void commit(Buffer body) {
         for (Object item : new JsonArray(body)) {
-            JsonObject event = (JsonObject) item;
+            JsonObject event = ((JsonObject) item).getJsonObject("entry");
+            items.add(((JsonObject) item).encode().getBytes(StandardCharsets.UTF_8));
             if (committed.putIfAbsent(event.getString("event_id"), event) != null) {
                 duplicates++;
             }
         }
+    }
+
+    /** All that was sent to be committed: each record with what is sealed beside it. */
+    public synchronized List<byte[]> items() {
+        return List.copyOf(items);
     }
 
     public synchronized List<JsonObject> committed() {

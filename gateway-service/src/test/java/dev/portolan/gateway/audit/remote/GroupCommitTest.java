@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portolan.gateway.audit.OpenIntent;
+import dev.portolan.gateway.audit.SealedItems;
 import dev.portolan.gateway.audit.journal.AuditLogFixture;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
 import io.opentelemetry.api.trace.Span;
@@ -17,6 +18,7 @@ import io.opentelemetry.context.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -151,6 +153,26 @@ class GroupCommitTest {
             assertThat(outcome.getString("call_id")).isEqualTo(begun.getString("call_id"));
             assertThat(outcome.getJsonObject("actor")).isEqualTo(begun.getJsonObject("actor"));
             assertThat(outcome.getJsonObject("outcome").getString("code")).isEqualTo("success");
+        }
+    }
+
+    @Test
+    void whoActedIsNotInTheRecordButSealedBesideIt() {
+        try (AuditLogFixture it = AuditLogFixture.up()) {
+            // When
+            get(it.admitted().close(SUCCESS));
+
+            // Then
+            List<byte[]> items = it.store.items();
+            List<byte[]> ofTheCall = items.subList(items.size() - 2, items.size());
+            assertThat(ofTheCall).allSatisfy(item -> {
+                assertThat(new String(item, StandardCharsets.UTF_8)).doesNotContain("alice", "f3a1", "engineering\"");
+                assertThat(new String(SealedItems.disclosed(item), StandardCharsets.UTF_8))
+                        .contains("\"name\":\"alice\"", "\"subject\":\"f3a1\"");
+            });
+            assertThat(new String(SealedItems.disclosed(items.get(0)), StandardCharsets.UTF_8))
+                    .as("what the gateway does itself discloses nothing")
+                    .isEqualTo("{}");
         }
     }
 

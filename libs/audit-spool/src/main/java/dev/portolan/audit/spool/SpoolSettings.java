@@ -29,6 +29,11 @@ public record SpoolSettings(
         return new SpoolSettings(segment, budget, ready, longest, growth, batch, queue, time);
     }
 
+    /** The same, where an outcome may hold a result of so many bytes beside. */
+    public SpoolSettings withResults(int most) {
+        return new SpoolSettings(segment, budget, ready, longest, growth + most, batch, queue, grace);
+    }
+
     /** @throws IllegalArgumentException if a value is out of range */
     public SpoolSettings {
         within("longest", longest, 64, 1 << 20);

@@ -18,12 +18,16 @@ public final class Sealer {
 
     private final X25519PublicKeyParameters recipient;
     private final Cipher cipher;
-    private byte[] encapsulated = {};
-    private SecretKeySpec key = Envelope.key(new byte[Envelope.KEY_BYTES]);
-    private long sealed = MOST;
+    private Agreement agreed;
+    private long sealed;
+
+    /** A key that both sides know, and what tells the other side of it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Agreement(byte[] encapsulated, SecretKeySpec key) {}
 
     private Sealer(X25519PublicKeyParameters recipient) {
         this.recipient = recipient;
+        this.agreed = agree(recipient);
         try {
             this.cipher = Cipher.getInstance(Envelope.CIPHER);
         } catch (GeneralSecurityException e) {
@@ -43,7 +47,8 @@ public final class Sealer {
     /** Sealed, in Base64, and bound to the record with this identifier. */
     public String seal(UUID eventId, Disclosure disclosure) {
         if (sealed == MOST) {
-            agree();
+            agreed = agree(recipient);
+            sealed = 0;
         }
         // never twice under a key: the tag of GCM holds no longer than that
         byte[] nonce = ByteBuffer.allocate(Envelope.NONCE_BYTES)
@@ -51,18 +56,17 @@ public final class Sealer {
                 .putLong(sealed++)
                 .array();
         try {
-            cipher.init(Cipher.ENCRYPT_MODE, key, Envelope.parameters(nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, agreed.key(), Envelope.parameters(nonce));
             cipher.updateAAD(Envelope.bound(eventId));
-            return new Envelope(encapsulated, nonce, cipher.doFinal(disclosure.canonical())).text();
+            return new Envelope(agreed.encapsulated(), nonce, cipher.doFinal(disclosure.canonical())).text();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing failed", e);
         }
     }
 
-    private void agree() {
+    private static Agreement agree(X25519PublicKeyParameters recipient) {
         HPKEContextWithEncapsulation context = Envelope.hpke().setupBaseS(recipient, Envelope.INFO);
-        encapsulated = context.getEncapsulation();
-        key = Envelope.key(context.export(Envelope.exporterContext(), Envelope.KEY_BYTES));
-        sealed = 0;
+        SecretKeySpec key = Envelope.key(context.export(Envelope.exporterContext(), Envelope.KEY_BYTES));
+        return new Agreement(context.getEncapsulation(), key);
     }
 }
