@@ -66,13 +66,13 @@ public interface PipelineConfig {
         Pattern names();
 
         /** Regular expression for texts that are secret wherever they stand. */
-        @WithDefault("(-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\."
-                + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}|\\bglpat-[A-Za-z0-9_-]{16,}"
-                + "|\\bA[KS]IA[0-9A-Z]{16}\\b|\\bAIza[A-Za-z0-9_-]{30,}|\\bya29\\.[A-Za-z0-9_-]{10,}"
-                + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bsk-[A-Za-z0-9_-]{20,}|\\b[prs]k_(?:live|test)_[A-Za-z0-9]{8,}"
-                + "|\\bnpm_[A-Za-z0-9]{20,}|\\bSG\\.[A-Za-z0-9_-]{10,}\\.|\\bhvs\\.[A-Za-z0-9_-]{10,}"
-                + "|\\bAGE-SECRET-KEY-1|://[^/\\s:@]+:[^/\\s@]+@|(?i:\\bbearer\\s+\\S{8,})"
-                + "|(?i:\\bbasic)\\s+(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,}"
+        @WithDefault("(-----BEGIN [A-Z ]*PRIVATE KEY|://[^/\\s:@]+:[^/\\s@]+@|(?<![A-Za-z0-9])(?:"
+                + "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.|gh[pousr]_[A-Za-z0-9]{20,}"
+                + "|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|A[KS]IA[0-9A-Z]{16}(?![A-Za-z0-9])"
+                + "|AIza[A-Za-z0-9_-]{30,}|ya29\\.[A-Za-z0-9_-]{10,}|xox[abprs]-[A-Za-z0-9-]{10,}"
+                + "|sk-[A-Za-z0-9_-]{20,}|[prs]k_(?:live|test)_[A-Za-z0-9]{8,}|npm_[A-Za-z0-9]{20,}"
+                + "|SG\\.[A-Za-z0-9_-]{10,}\\.|hvs\\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-1"
+                + "|(?i:bearer\\s+\\S{8,})|(?i:basic)\\s+(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,})"
                 + "|(?i:\\b(?:password|passwd|secret|token|api[-_]?key)=[^&\\s'\"]+))")
         Pattern values();
 

@@ -58,7 +58,10 @@ class SecretsTest {
             List<PlantedSecret> all = PlantedSecret.oneOfEachKind(random);
             for (int i = 0; i < all.size(); i += IN_ONE_CALL) {
                 String answer = call("say" + tool, arguments(all.subList(i, i + IN_ONE_CALL)));
-                assertThat(answer).as("it reached the tool and came back").contains("control-value");
+                // a connector's error texts are nobody's: they are on record, and not handed on
+                assertThat(answer)
+                        .as("it reached the tool and came back")
+                        .contains(tool % 4 == 3 ? "failed with code -32603" : "control-value");
             }
             planted.addAll(all);
             boolean encrypted = tool >= SecretsResource.ENCRYPTED;

@@ -50,6 +50,7 @@ class RedactionTest {
     @Test
     void namesAndUrisLoseOnlyTheCredential() {
         assertThat(redaction.text("db://shop/x?password=S5&page=2")).isEqualTo("db://shop/x?[redacted]&page=2");
+        assertThat(redaction.text("say_ghp_" + "a1".repeat(18))).isEqualTo("say_[redacted]");
         assertThat(redaction.text("github_list_issues")).isEqualTo("github_list_issues");
         assertThat(redaction.text("db://shop/" + DRAWN)).isEqualTo("[redacted]");
     }
