@@ -30,7 +30,7 @@ public final class Text {
         return replaced(value, ' ');
     }
 
-    /** At most {@code maxValues}, each of at most {@code maxLength} UTF-16 units; a last "…" says that some are missing. */
+    /** At most {@code maxValues}, each of at most {@code maxLength} UTF-16 units; a last "…" says that some are out */
     public static List<String> bounded(List<String> values, int maxValues, int maxLength) {
         List<String> kept = values.size() > maxValues ? values.subList(0, maxValues - 1) : values;
         List<String> clean =

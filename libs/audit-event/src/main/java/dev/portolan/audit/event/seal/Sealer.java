@@ -9,7 +9,8 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 
 /**
- * Seals disclosures to whoever has the private half of one key. It cannot open what it sealed. For one thread at a time.
+ * Seals disclosures to whoever has the private half of one key, and cannot open what it sealed. For one thread at a
+ * time.
  */
 public final class Sealer {
 
