@@ -1,5 +1,7 @@
 package dev.portolan.gateway.audit;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -59,6 +62,23 @@ public final class SealedItems {
                 + "-----\n";
     }
 
+    /** The items of a batch, byte for byte. */
+    public static List<byte[]> of(byte[] batch) {
+        List<byte[]> items = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(batch)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                int from = (int) json.currentTokenLocation().getByteOffset();
+                json.skipChildren();
+                items.add(Arrays.copyOfRange(
+                        batch, from, (int) json.currentLocation().getByteOffset()));
+            }
+            return items;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The record of an item, which must be one, byte for byte. */
     public static AuditEvent leaf(byte[] item) {
         byte[] entry = Item.read(item).orElseThrow().entry();
@@ -85,11 +105,10 @@ public final class SealedItems {
     }
 
     /** The record, with what is disclosed beside it in the places where an older form of it had it. */
-    public static ObjectNode opened(JsonNode item) {
+    public static ObjectNode opened(byte[] item) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(item);
-            ObjectNode event = (ObjectNode) item.path("entry").deepCopy();
-            JsonNode disclosed = JSON.readTree(disclosed(bytes));
+            ObjectNode event = (ObjectNode) JSON.readTree(item).path("entry");
+            JsonNode disclosed = JSON.readTree(disclosed(item));
             merge(event, "actor", disclosed.path("actor"));
             merge(event, "arguments", disclosed.path("arguments"));
             merge(event, "outcome", disclosed.path("result"));

@@ -25,6 +25,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -75,26 +76,24 @@ class SecretsTest {
 
         // then
         assertThat(planted).hasSize(500);
-        String sent = around.audit().items().stream().map(SecretsTest::text).reduce("", String::concat);
-        String opened = around.audit().items().stream()
-                .map(item -> text(SealedItems.disclosed(item)))
-                .reduce("", String::concat);
-        assertThat(planted).filteredOn(secret -> secret.isIn(sent)).as("sent").isEmpty();
-        assertThat(planted)
-                .filteredOn(secret -> secret.isIn(spool()))
-                .as("spool")
-                .isEmpty();
-        assertThat(planted)
-                .filteredOn(secret -> secret.isIn(String.join("\n", log)))
-                .as("log")
-                .isEmpty();
+        String sent = joined(around.audit().items());
+        String opened = joined(
+                around.audit().items().stream().map(SealedItems::disclosed).toList());
+        String spooled = spool();
+        String logged = String.join("\n", log);
+        assertThat(planted).filteredOn(secret -> secret.isIn(sent)).isEmpty();
+        assertThat(planted).filteredOn(secret -> secret.isIn(spooled)).isEmpty();
+        assertThat(planted).filteredOn(secret -> secret.isIn(logged)).isEmpty();
         assertThat(whereSuspicionIsEnough)
                 .filteredOn(secret -> secret.isIn(opened))
-                .as("opened")
                 .isEmpty();
         assertThat(opened.split("control-value", -1))
-                .as("what is no secret is kept")
-                .hasSizeGreaterThan(records);
+                .as("what is no secret is kept of arguments, and of results but the errors of one tool in four")
+                .hasSizeGreaterThan(records * 7 / 8);
+    }
+
+    private static String joined(List<byte[]> texts) {
+        return texts.stream().map(SecretsTest::text).collect(Collectors.joining("\n"));
     }
 
     /** The names, identifiers and programs that a record itself has. */
@@ -110,9 +109,9 @@ class SecretsTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> recordsOf("resources/read").size() >= 1);
 
-        String all = around.audit().items().stream()
-                .map(item -> text(item) + text(SealedItems.disclosed(item)))
-                .reduce("", String::concat);
+        List<byte[]> items = around.audit().items();
+        String all = joined(items)
+                + joined(items.stream().map(SealedItems::disclosed).toList());
         assertThat(all).doesNotContain(secret, "Tr0ub4dor").contains("[redacted]");
         assertThat(spool()).doesNotContain(secret, "Tr0ub4dor");
     }

@@ -1,7 +1,6 @@
 package dev.portolan.gateway.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.portolan.gateway.audit.SealedItems;
@@ -69,9 +68,9 @@ public final class StubAudit implements AutoCloseable {
     }
 
     private void ingest(HttpExchange exchange) throws IOException {
-        JsonNode batch = new JsonMapper().readTree(exchange.getRequestBody());
-        for (JsonNode item : batch) {
-            items.add(new JsonMapper().writeValueAsBytes(item));
+        List<byte[]> batch = SealedItems.of(exchange.getRequestBody().readAllBytes());
+        items.addAll(batch);
+        for (byte[] item : batch) {
             JsonNode event = SealedItems.opened(item);
             events.put(event.path("event_id").asText(), event);
         }
