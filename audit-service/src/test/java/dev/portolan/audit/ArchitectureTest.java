@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy("..audit.event..")
                 .layer("problem")
                 .definedBy("..audit.problem..")
+                .layer("people")
+                .definedBy("..audit.people..")
                 .layer("ledger")
                 .definedBy("..audit.ledger..")
                 .layer("access")
@@ -53,6 +55,10 @@ class ArchitectureTest {
                 .definedBy("..audit.tail..")
                 .layer("retention")
                 .definedBy("..audit.retention..")
+                .layer("payload")
+                .definedBy("..audit.payload..")
+                .layer("erasure")
+                .definedBy("..audit.erasure..")
                 .layer("report")
                 .definedBy("..audit.report..")
                 .layer("source")
@@ -75,22 +81,47 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("retention")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("payload")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("erasure")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("query")
                 .mayOnlyBeAccessedByLayers("count", "report", "export", "tail")
                 .whereLayer("criteria")
-                .mayOnlyBeAccessedByLayers("query", "count", "report", "export", "tail", "retention")
+                .mayOnlyBeAccessedByLayers(
+                        "query", "count", "report", "export", "tail", "retention", "payload", "erasure")
                 .whereLayer("filter")
                 .mayOnlyBeAccessedByLayers("criteria", "query", "count", "export", "tail")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers(
-                        "filter", "criteria", "query", "count", "report", "export", "tail", "retention")
+                        "filter",
+                        "criteria",
+                        "query",
+                        "count",
+                        "report",
+                        "export",
+                        "tail",
+                        "retention",
+                        "payload",
+                        "erasure")
                 .whereLayer("source")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("evidence")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers(
-                        "query", "count", "report", "export", "tail", "retention", "source", "evidence")
+                        "query",
+                        "count",
+                        "report",
+                        "export",
+                        "tail",
+                        "retention",
+                        "payload",
+                        "erasure",
+                        "source",
+                        "evidence")
+                .whereLayer("people")
+                .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence")
                 .whereLayer("problem")
@@ -107,6 +138,8 @@ class ArchitectureTest {
                         "tail",
                         "retention",
                         "source",
+                        "payload",
+                        "erasure",
                         "evidence")
                 .check(MAIN);
     }
@@ -117,10 +150,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsAreHeldByTheLedgerByReadingAndByRetentionAlone() {
+    void connectionsAreHeldWhereSomethingIsWrittenAndByReadingAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..audit.ledger..", "..audit.store..", "..audit.retention..")
+                .resideOutsideOfPackages(
+                        "..audit.people..",
+                        "..audit.ledger..",
+                        "..audit.store..",
+                        "..audit.retention..",
+                        "..audit.erasure..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")

@@ -9,6 +9,7 @@ import dev.portolan.audit.evidence.TlogConfig;
 import dev.portolan.audit.export.ExportConfig;
 import dev.portolan.audit.ingest.IngestConfig;
 import dev.portolan.audit.ledger.upkeep.PartitionConfig;
+import dev.portolan.audit.people.keys.PayloadConfig;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.report.ReportConfig;
 import dev.portolan.audit.retention.RetentionConfig;
@@ -38,6 +39,11 @@ class ConfigTest {
         assertThat(ingest.concurrency()).isEqualTo(8);
         assertThat(ingest.maxWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(ingest.gapWait()).isEqualTo(Duration.ofMillis(500));
+        PayloadConfig payload = config.getConfigMapping(PayloadConfig.class);
+        assertThat(payload.sealingKeys()).isEmpty();
+        assertThat(payload.keyEncryptionKeys()).isEmpty();
+        assertThat(payload.remembered()).isEqualTo(20_000);
+        assertThat(payload.rewrapEvery()).isEqualTo("1h");
         TlogConfig tlog = config.getConfigMapping(TlogConfig.class);
         assertThat(tlog.origin()).isEqualTo("portolan.local/tlog");
         assertThat(tlog.keyFiles()).isEmpty();
@@ -120,7 +126,12 @@ class ConfigTest {
                 Map.entry("audit.retention.every", "25m"),
                 Map.entry("audit.exports.max-span", "20d"),
                 Map.entry("audit.access.source-id", "audit-2"),
-                Map.entry("audit.access.max-wait", "10s")));
+                Map.entry("audit.access.max-wait", "10s"),
+                Map.entry("audit.access.remembered-readers", "26"),
+                Map.entry("audit.payload.sealing-keys", "a.key,b.key"),
+                Map.entry("audit.payload.key-encryption-keys", "c.key"),
+                Map.entry("audit.payload.remembered", "200"),
+                Map.entry("audit.payload.rewrap-every", "27m")));
 
         assertThat(config.getConfigMapping(IngestConfig.class).maxEvents()).isEqualTo(10);
         assertThat(config.getConfigMapping(IngestConfig.class).maxBody().asLongValue())
@@ -163,6 +174,13 @@ class ConfigTest {
         assertThat(config.getConfigMapping(QueryConfig.class).filterMaxNodes()).isEqualTo(18);
         assertThat(config.getConfigMapping(AccessConfig.class).sourceId()).isEqualTo("audit-2");
         assertThat(config.getConfigMapping(AccessConfig.class).maxWait()).hasSeconds(10);
+        assertThat(config.getConfigMapping(AccessConfig.class).rememberedReaders())
+                .isEqualTo(26);
+        PayloadConfig payload = config.getConfigMapping(PayloadConfig.class);
+        assertThat(payload.sealingKeys().orElseThrow()).hasSize(2);
+        assertThat(payload.keyEncryptionKeys().orElseThrow()).hasSize(1);
+        assertThat(payload.remembered()).isEqualTo(200);
+        assertThat(payload.rewrapEvery()).isEqualTo("27m");
     }
 
     @Test
@@ -187,6 +205,7 @@ class ConfigTest {
                 .withMapping(ExportConfig.class)
                 .withMapping(TailConfig.class)
                 .withMapping(RetentionConfig.class)
+                .withMapping(PayloadConfig.class)
                 .build();
     }
 }

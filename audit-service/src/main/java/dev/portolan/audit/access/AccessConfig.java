@@ -2,6 +2,8 @@ package dev.portolan.audit.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 
@@ -16,4 +18,8 @@ public interface AccessConfig {
     /** How long a read waits for its turn to be recorded before it is refused. */
     @WithDefault("1s")
     Duration maxWait();
+
+    /** Readers whose commitment is used again, 1 to 100,000; one forgotten gets a new one. */
+    @WithDefault("1000")
+    @Min(1) @Max(100_000) int rememberedReaders();
 }

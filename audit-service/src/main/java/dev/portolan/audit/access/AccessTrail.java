@@ -1,8 +1,6 @@
 package dev.portolan.audit.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portolan.audit.event.Arguments;
+import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Decision;
 import dev.portolan.audit.event.Outcome;
@@ -10,6 +8,9 @@ import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Disclosure;
+import dev.portolan.audit.event.seal.Identity;
 import dev.portolan.audit.ledger.Ledger;
 import dev.portolan.audit.ledger.LedgerEntry;
 import dev.portolan.audit.ledger.LedgerUnavailable;
@@ -17,12 +18,6 @@ import dev.portolan.audit.ledger.OutOfTurn;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,9 +30,8 @@ public class AccessTrail {
     /** Method of the records written here. */
     public static final String METHOD = "audit.query";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Ledger ledger;
+    private final Disclosures disclosures;
     private final UuidV7 ids;
     private final AccessConfig config;
 
@@ -48,8 +42,9 @@ public class AccessTrail {
 
     private long spent;
 
-    AccessTrail(Ledger ledger, UuidV7 ids, AccessConfig config) {
+    AccessTrail(Ledger ledger, Disclosures disclosures, UuidV7 ids, AccessConfig config) {
         this.ledger = ledger;
+        this.disclosures = disclosures;
         this.ids = ids;
         this.config = config;
     }
@@ -60,8 +55,17 @@ public class AccessTrail {
      * @throws Refused if it cannot be recorded: then it must not be answered either
      */
     public void record(Reader reader, Access access) {
+        record(METHOD, reader, access);
+    }
+
+    /**
+     * Records something short that is done, under a method of its own.
+     *
+     * @throws Refused if it cannot be recorded: then it must not be answered either
+     */
+    public void record(String method, Reader reader, Access access) {
         append(source ->
-                described(AuditEvent.event(ids.next(), ids.next(), source, access.outcome()), METHOD, reader, access));
+                described(AuditEvent.event(ids.next(), ids.next(), source, access.outcome()), method, reader, access));
     }
 
     /**
@@ -69,8 +73,11 @@ public class AccessTrail {
      *
      * @throws Refused if it cannot be recorded: then nothing must be answered
      */
-    public AuditEvent begin(String method, Reader reader, Access access) {
-        return append(source -> described(AuditEvent.intent(ids.next(), ids.next(), source), method, reader, access));
+    public Begun begin(String method, Reader reader, Access access) {
+        LedgerEntry begun =
+                append(source -> described(AuditEvent.intent(ids.next(), ids.next(), source), method, reader, access));
+        return new Begun(
+                begun.event(), new Disclosure(begun.beside().disclosure().actor(), null, null));
     }
 
     /**
@@ -78,9 +85,27 @@ public class AccessTrail {
      *
      * @throws Refused if it cannot be recorded
      */
-    public void end(AuditEvent begun, Outcome outcome) {
-        // under the boot and number of now, which may be another boot than when it began
-        append(source -> new AuditEvent(
+    public void end(Begun begun, Outcome outcome) {
+        append(source -> LedgerEntry.of(ended(begun.event(), source, outcome), begun.actor()));
+    }
+
+    /**
+     * Records how a long answer ended, and commits to its body.
+     *
+     * @param sha256 of the body, whose length the outcome has
+     * @throws Refused if it cannot be recorded
+     */
+    public void end(Begun begun, Outcome outcome, String sha256) {
+        Disclosed body = disclosures.digest(sha256);
+        Outcome committed = outcome.withBody(outcome.bytesOut(), body.commitment(), Outcome.Payload.DIGEST);
+        append(source -> LedgerEntry.of(
+                ended(begun.event(), source, committed),
+                new Disclosure(begun.actor().actor(), null, body)));
+    }
+
+    /** Under the boot and number of now, which may be another boot than when it began. */
+    private AuditEvent ended(AuditEvent begun, Source source, Outcome outcome) {
+        return new AuditEvent(
                 ids.next(),
                 AuditEvent.Kind.OUTCOME,
                 begun.callId(),
@@ -91,18 +116,18 @@ public class AccessTrail {
                 begun.target(),
                 begun.arguments(),
                 begun.decision(),
-                outcome));
+                outcome);
     }
 
-    private AuditEvent append(Function<Source, AuditEvent> described) {
+    private LedgerEntry append(Function<Source, LedgerEntry> described) {
         if (!turnTaken()) {
             throw unrecorded();
         }
         try {
-            AuditEvent event = described.apply(new Source(config.sourceId(), bootId, spent + 1));
-            ledger.append(LedgerEntry.of(event));
+            LedgerEntry entry = described.apply(new Source(config.sourceId(), bootId, spent + 1));
+            ledger.append(entry);
             spent++;
-            return event;
+            return entry;
         } catch (LedgerUnavailable | OutOfTurn e) {
             // whether the number is spent nobody knows: a new boot begins at one
             bootId = UUID.randomUUID();
@@ -113,7 +138,7 @@ public class AccessTrail {
         }
     }
 
-    private static AuditEvent described(AuditEvent event, String method, Reader reader, Access access) {
+    private LedgerEntry described(AuditEvent event, String method, Reader reader, Access access) {
         Request request = new Request(
                 "http",
                 reader.httpMethod(),
@@ -125,28 +150,17 @@ public class AccessTrail {
                 reader.trace().isValid() ? reader.trace().getSpanId() : "",
                 0);
         boolean allowed = access.outcome().httpStatus() == 200;
-        return event.withActor(reader.actor())
+        Identity who = reader.who().equals(Who.SELF) ? null : disclosures.of(reader.who());
+        Disclosures.Said said = disclosures.of(access.parameters());
+        AuditEvent record = event.withActor(
+                        who == null ? Actor.SELF : new Actor(reader.type(), reader.clientId(), who.commitment()))
                 .withClient(reader.client())
                 .withRequest(request)
                 .withTarget(new Target("", Target.Type.SERVER, access.path(), ""))
-                .withArguments(arguments(access))
+                .withArguments(said.arguments())
                 .withDecision(new Decision(
                         allowed ? Decision.Effect.ALLOW : Decision.Effect.DENY, "role " + reader.role(), ""));
-    }
-
-    private static Arguments arguments(Access access) {
-        if (access.parameters().isEmpty()) {
-            return Arguments.NONE;
-        }
-        try {
-            byte[] json = JSON.writeValueAsBytes(new TreeMap<>(access.parameters()));
-            String sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-            return new Arguments(
-                    Arguments.Mode.REDACTED, new String(json, StandardCharsets.UTF_8), sha256, json.length, List.of());
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a map of texts is JSON, and every Java platform has SHA-256", e);
-        }
+        return LedgerEntry.of(record, new Disclosure(who, said.disclosed(), null));
     }
 
     private boolean turnTaken() {

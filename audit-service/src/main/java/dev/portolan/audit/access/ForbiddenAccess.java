@@ -51,7 +51,8 @@ public final class ForbiddenAccess {
                 "Forbidden",
                 403,
                 "The token lacks the role this needs.",
-                "Ask for a client role of audit-service: viewer, auditor or operator (writer to ingest).");
+                "Ask for a client role of audit-service: viewer, auditor, operator, payload-reader or"
+                        + " privacy-officer (writer to ingest).");
         return Response.status(403).type(Problem.MEDIA_TYPE).entity(problem).build();
     }
 }

@@ -7,7 +7,6 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.security.Principal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,13 +15,16 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /**
  * Who is looking, taken from the verified token, and from where.
  *
- * @param actor the person or service
+ * @param type person or service
+ * @param who the person or service
+ * @param clientId the OAuth client that was given the token
  * @param client the program and address
  * @param httpMethod of the request
  * @param trace of the request; invalid if it is not traced
  * @param role of the reader that lets them look
  */
-public record Reader(Actor actor, Client client, String httpMethod, SpanContext trace, String role) {
+public record Reader(
+        Actor.Type type, Who who, String clientId, Client client, String httpMethod, SpanContext trace, String role) {
 
     /** May see single records and counts. */
     public static final String VIEWER = "viewer";
@@ -33,6 +35,12 @@ public record Reader(Actor actor, Client client, String httpMethod, SpanContext 
     /** May see how the trail is kept, and no record. */
     public static final String OPERATOR = "operator";
 
+    /** May see what was sent and answered, each time for a reason. */
+    public static final String PAYLOAD_READER = "payload-reader";
+
+    /** May have a person's name and keys destroyed. */
+    public static final String PRIVACY_OFFICER = "privacy-officer";
+
     /** Keycloak names the person behind a client of its own so. */
     private static final String SERVICE_ACCOUNT = "service-account-";
 
@@ -41,31 +49,34 @@ public record Reader(Actor actor, Client client, String httpMethod, SpanContext 
         SocketAddress peer = request.remoteAddress();
         String agent = request.getHeader("User-Agent");
         Client client = new Client("", "", peer == null ? "" : text(peer.hostAddress()), agent == null ? "" : agent);
+        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken known ? known : null;
+        String name = token == null ? "" : text(token.getClaim("preferred_username"));
+        boolean service = name.isEmpty() || name.startsWith(SERVICE_ACCOUNT);
         return new Reader(
-                actor(identity.getPrincipal()),
+                service ? Actor.Type.SERVICE : Actor.Type.USER,
+                token == null ? Who.SELF : who(token, name),
+                token == null ? "" : text(token.getClaim("azp")),
                 client,
                 request.method().name(),
                 Span.current().getSpanContext(),
-                Stream.of(AUDITOR, VIEWER, OPERATOR)
+                Stream.of(AUDITOR, VIEWER, OPERATOR, PAYLOAD_READER, PRIVACY_OFFICER)
                         .filter(identity::hasRole)
                         .findFirst()
                         .orElse("none"));
     }
 
-    private static Actor actor(Principal principal) {
-        if (!(principal instanceof JsonWebToken token)) {
-            return Actor.ANONYMOUS;
-        }
-        String name = text(token.getClaim("preferred_username"));
-        boolean service = name.isEmpty() || name.startsWith(SERVICE_ACCOUNT);
+    /** The same, let in by another of their roles. */
+    public Reader inRole(String other) {
+        return new Reader(type, who, clientId, client, httpMethod, trace, other);
+    }
+
+    private static Who who(JsonWebToken token, String name) {
         Set<String> groups = token.getGroups();
-        return new Actor(
-                service ? Actor.Type.SERVICE : Actor.Type.USER,
+        return new Who(
+                text(token.getIssuer()),
                 text(token.getSubject()),
                 name,
-                text(token.getIssuer()),
-                groups == null ? List.of() : groups.stream().sorted().toList(),
-                text(token.getClaim("azp")));
+                groups == null ? List.of() : groups.stream().sorted().toList());
     }
 
     @SuppressWarnings("NullAway") // claims and addresses of foreign libraries may be null; this is where it ends

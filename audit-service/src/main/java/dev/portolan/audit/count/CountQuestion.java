@@ -3,6 +3,7 @@ package dev.portolan.audit.count;
 import dev.portolan.audit.criteria.Criteria;
 import dev.portolan.audit.criteria.Criterion;
 import dev.portolan.audit.criteria.Parameters;
+import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.criteria.Span;
 import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Problem;
@@ -61,7 +62,7 @@ record CountQuestion(Criteria criteria, Span span, String by, List<Grouping> gro
                 .map(column -> Integer.toString(columns.indexOf(column) + 1))
                 .collect(Collectors.joining(", "));
         Clause where = Clause.all(List.of(span.clause("r.occurred_at"), criteria.clause(overdue), ended()));
-        return Clause.of("SELECT " + String.join(", ", columns) + " FROM audit_event AS r WHERE ")
+        return Clause.of("SELECT " + String.join(", ", columns) + " FROM " + Person.RECORDS + " WHERE ")
                 .then(where)
                 .then(keys == 0 ? "" : " GROUP BY " + numbers + " ORDER BY " + numbers)
                 .then(" LIMIT ?", limit + 1);

@@ -1,14 +1,15 @@
 package dev.portolan.audit.count;
 
+import dev.portolan.audit.criteria.Person;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What records are counted by; the column of {@code audit_event AS r}. */
+/** What records are counted by; the column of {@link Person#RECORDS}. */
 enum Grouping {
-    PERSON("r.actor_name"),
-    SUBJECT("r.actor_subject"),
+    PERSON("audit_shown(p.name, r.actor)"),
+    SUBJECT("audit_shown(p.subject, r.actor)"),
     CONNECTOR("r.connector"),
     TARGET_TYPE("r.target_type"),
     TARGET("r.target"),

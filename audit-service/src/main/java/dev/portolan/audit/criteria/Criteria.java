@@ -65,7 +65,7 @@ public record Criteria(Map<Criterion, Object> values, Optional<Filter> filter) {
     }
 
     /**
-     * True of the records of {@code audit_event AS r} that meet them.
+     * True of the records of {@link Person#RECORDS} that meet them.
      *
      * @param overdue an intent older than this and without outcome counts as {@code unknown}
      */

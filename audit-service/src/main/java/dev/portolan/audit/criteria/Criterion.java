@@ -8,7 +8,10 @@ import java.util.Locale;
 /** A thing to look for: the parameter, the form of its value, and its condition on {@code audit_event AS r}. */
 public enum Criterion {
     /** Who acted. */
-    PERSON("r.actor_subject = ? OR r.actor_name = ?", Form.TEXT, "sub or preferred_username of who acted"),
+    PERSON(
+            "r.actor = ANY (ARRAY(SELECT people.meant(?)))",
+            Form.TEXT,
+            "sub, preferred_username or handle of who acted"),
     /** Where it went. */
     CONNECTOR("r.connector = ?", Form.TEXT, "id of the connector"),
     /** A tool. The index holds the beginning of the name. */

@@ -2,8 +2,8 @@ package dev.portolan.audit.evidence;
 
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.problem.Problem;
@@ -61,7 +61,7 @@ public final class EpochEndpoint {
                     "Ask the replica whose signer refuses; a log that is signed is never begun anew.",
                     Map.of()));
         }
-        AuditEvent begun = trail.begin(METHOD, reader, Access.answered("/audit/epochs", Map.of("cause", cause), 0));
+        Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/epochs", Map.of("cause", cause), 0));
         Head opened = signer.beginAnew(cause, begun.eventId()).orElse(null);
         if (opened == null) {
             trail.end(begun, Outcome.of(Outcome.Code.UPSTREAM_ERROR).withStatus(503, 0));

@@ -1,6 +1,7 @@
 package dev.portolan.audit.export;
 
-import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.access.Begun;
+import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.store.Reading;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Export {
         this.reading = reading;
         this.question = question;
         this.page = page;
-        this.digest = sha256();
+        this.digest = begin();
     }
 
     /** Writes all records. @throws IOException if the reader is gone */
@@ -42,7 +43,8 @@ final class Export {
                     row -> new ExportedRecord(
                             row.getObject(1, UUID.class),
                             row.getString(2),
-                            row.getObject(3, java.time.OffsetDateTime.class).toInstant()));
+                            row.getObject(3, java.time.OffsetDateTime.class).toInstant(),
+                            Person.read(row, 4)));
             for (ExportedRecord each : found) {
                 write(out, question.format().line(each));
                 records++;
@@ -55,25 +57,27 @@ final class Export {
         }
     }
 
-    /** How many records are written, how long they are and what their digest is. */
+    /** How many records are written and how long they are. */
     Outcome outcome(Outcome.Code code) {
-        return Outcome.of(code)
-                .withStatus(200, 0)
-                .withCount(records)
-                .withBody(bytes, HexFormat.of().formatHex(digest.digest()));
+        return Outcome.of(code).withStatus(200, 0).withCount(records).withBody(bytes);
+    }
+
+    /** Digest of what is written; ask once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** What is written, described. */
-    Manifest manifest(AuditEvent begun, Outcome ended) {
+    Manifest manifest(Begun begun, String exportedBy, String sha256) {
         return new Manifest(
-                begun.callId(),
-                begun.actor().name(),
-                begun.occurredAt(),
+                begun.event().callId(),
+                exportedBy,
+                begun.event().occurredAt(),
                 question.texts(),
                 question.format().file(),
                 records,
                 bytes,
-                ended.sha256());
+                sha256);
     }
 
     private void write(OutputStream out, byte[] line) throws IOException {
@@ -82,7 +86,7 @@ final class Export {
         bytes += line.length;
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

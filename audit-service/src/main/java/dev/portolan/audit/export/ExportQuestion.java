@@ -2,6 +2,7 @@ package dev.portolan.audit.export;
 
 import dev.portolan.audit.criteria.Criteria;
 import dev.portolan.audit.criteria.Parameters;
+import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.criteria.Span;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.filter.FilterLimits;
@@ -41,7 +42,8 @@ record ExportQuestion(Criteria criteria, Span span, ExportFormat format, Instant
     /** The next {@code limit} records, oldest first. */
     Clause select(Optional<UUID> after, int limit) {
         Clause where = Clause.all(List.of(span.clause("r.occurred_at"), criteria.clause(overdue)));
-        Clause select = Clause.of("SELECT r.event_id, r.canonical, r.ingested_at FROM audit_event AS r WHERE ")
+        Clause select = Clause.of("SELECT r.event_id, r.canonical, r.ingested_at, " + Person.COLUMNS + " FROM "
+                        + Person.RECORDS + " WHERE ")
                 .then(where);
         if (after.isPresent()) {
             UUID last = after.get();

@@ -3,7 +3,10 @@ package dev.portolan.audit.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portolan.audit.criteria.Person;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,18 +15,27 @@ import java.util.UUID;
  * @param eventId identifies it and its time
  * @param canonical the event as it was sent
  * @param ingestedAt when it was stored
+ * @param actor who acted, as far as it is known
  */
-record ExportedRecord(UUID eventId, String canonical, Instant ingestedAt) {
+record ExportedRecord(UUID eventId, String canonical, Instant ingestedAt, Optional<Person> actor) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The event as a tree. */
+    /** The event as a tree, with who acted put in: the name, and the handle of a person who was erased. */
     JsonNode event() {
         try {
-            return JSON.readTree(canonical);
+            JsonNode event = JSON.readTree(canonical);
+            actor.ifPresent(person -> show(person, (ObjectNode) event.path("actor")));
+            return event;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what is on record was read before it was stored", e);
         }
+    }
+
+    private static void show(Person person, ObjectNode place) {
+        place.put("handle", person.handle()).put("name", person.shown());
+        person.subject().ifPresent(subject -> place.put("subject", subject));
+        person.issuer().ifPresent(issuer -> place.put("issuer", issuer));
     }
 
     /** A field under its documented name, e.g. {@code actor.name}; missing if it is absent. */

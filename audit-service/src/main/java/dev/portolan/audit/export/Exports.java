@@ -3,8 +3,8 @@ package dev.portolan.audit.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
@@ -51,10 +51,10 @@ class Exports {
             throw new Refused(Problem.unavailable("As many exports are under way as there may be."));
         }
         try {
-            AuditEvent begun = trail.begin(METHOD, reader, Access.answered("/audit/exports", question.texts(), 0));
+            Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/exports", question.texts(), 0));
             return out -> {
                 try {
-                    write(out, question, begun);
+                    write(out, question, begun, reader.who().name());
                 } finally {
                     places.release();
                 }
@@ -65,7 +65,7 @@ class Exports {
         }
     }
 
-    private void write(OutputStream out, ExportQuestion question, AuditEvent begun) throws IOException {
+    private void write(OutputStream out, ExportQuestion question, Begun begun, String exportedBy) throws IOException {
         Export export = new Export(reading, question, config.page());
         // not closed unless all is written: closing would make half an archive look whole
         @SuppressWarnings("resource")
@@ -82,17 +82,17 @@ class Exports {
             broken(begun, export, Outcome.Code.UPSTREAM_ERROR);
             throw new IOException("the audit database did not answer", e);
         }
-        Outcome ended = export.outcome(Outcome.Code.SUCCESS);
+        String sha256 = export.sha256();
         zip.putNextEntry(new ZipEntry("manifest.json"));
-        zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(export.manifest(begun, ended)));
+        zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(export.manifest(begun, exportedBy, sha256)));
         zip.closeEntry();
-        trail.end(begun, ended);
+        trail.end(begun, export.outcome(Outcome.Code.SUCCESS), sha256);
         zip.finish();
     }
 
-    private void broken(AuditEvent begun, Export export, Outcome.Code code) {
+    private void broken(Begun begun, Export export, Outcome.Code code) {
         try {
-            trail.end(begun, export.outcome(code));
+            trail.end(begun, export.outcome(code), export.sha256());
         } catch (Refused e) {
             LOG.warn("the end of an export could not be recorded; its intent stays without outcome");
         }

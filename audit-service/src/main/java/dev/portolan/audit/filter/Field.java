@@ -13,11 +13,15 @@ import java.util.Map;
  *
  * @param name e.g. {@code actor.name}
  * @param type in CEL
- * @param sql an expression over {@code audit_event AS r} that is never NULL
+ * @param sql an expression over {@code audit_event AS r} and {@code people.subject AS p} that is never NULL
  */
 record Field(String name, CelType type, String sql) {
 
     private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+
+    /** Those of the moment: what the record commits to, not what the person has since. */
+    private static final String GROUPS = "coalesce((SELECT i.groups FROM people.identity AS i WHERE i.commitment ="
+            + " decode(r.canonical::jsonb #>> '{actor,commitment}', 'hex')), '[]'::jsonb)";
 
     private static final Map<String, Field> ALL = all();
 
@@ -29,8 +33,8 @@ record Field(String name, CelType type, String sql) {
     private static Map<String, Field> all() {
         List<Field> fields = new ArrayList<>(columns());
         List.of(
-                        "actor.issuer",
                         "actor.client_id",
+                        "actor.commitment",
                         "client.name",
                         "client.version",
                         "client.user_agent",
@@ -42,21 +46,21 @@ record Field(String name, CelType type, String sql) {
                         "request.span_id",
                         "target.upstream_name",
                         "arguments.json",
-                        "arguments.sha256",
+                        "arguments.commitment",
                         "decision.rule",
-                        "outcome.sha256")
+                        "outcome.commitment")
                 .forEach(name -> fields.add(json(name, SimpleType.STRING, "coalesce(%s, '')")));
         fields.add(json("arguments.mode", SimpleType.STRING, "coalesce(%s, 'none')"));
         List.of(
                         "arguments.bytes",
+                        "arguments.redactions",
                         "outcome.error_code",
                         "outcome.http_status",
                         "outcome.upstream_micros",
                         "outcome.count")
                 .forEach(name -> fields.add(json(name, SimpleType.INT, "coalesce((%s)::bigint, 0)")));
-        List.of("actor.groups", "arguments.redactions")
-                .forEach(name -> fields.add(
-                        new Field(name, TEXTS, "coalesce(r.canonical::jsonb #> '" + path(name) + "', '[]'::jsonb)")));
+        fields.add(json("outcome.payload", SimpleType.STRING, "coalesce(%s, 'digest')"));
+        fields.add(new Field("actor.groups", TEXTS, GROUPS));
         Map<String, Field> all = new LinkedHashMap<>();
         fields.stream()
                 .sorted((left, right) -> left.name.compareTo(right.name))
@@ -74,8 +78,13 @@ record Field(String name, CelType type, String sql) {
                 new Field("source.boot_id", SimpleType.STRING, "r.boot_id::text"),
                 new Field("source.seq", SimpleType.INT, "r.seq"),
                 new Field("actor.type", SimpleType.STRING, "r.actor_type"),
-                new Field("actor.subject", SimpleType.STRING, "r.actor_subject"),
-                new Field("actor.name", SimpleType.STRING, "r.actor_name"),
+                new Field(
+                        "actor.handle",
+                        SimpleType.STRING,
+                        "CASE r.actor WHEN 0 THEN '' ELSE audit_handle(r.actor) END"),
+                new Field("actor.issuer", SimpleType.STRING, "coalesce(p.issuer, '')"),
+                new Field("actor.subject", SimpleType.STRING, "coalesce(p.subject, '')"),
+                new Field("actor.name", SimpleType.STRING, "coalesce(p.name, '')"),
                 new Field("client.address", SimpleType.STRING, "r.client_address"),
                 new Field("request.method", SimpleType.STRING, "r.method"),
                 new Field("request.trace_id", SimpleType.STRING, "r.trace_id"),

@@ -19,7 +19,7 @@ import java.util.List;
  * A condition on records, written in a subset of CEL.
  *
  * @param text as it was asked
- * @param clause the same over {@code audit_event AS r}
+ * @param clause the same over {@code audit_event AS r} and {@code people.subject AS p}
  */
 public record Filter(String text, Clause clause) {
 

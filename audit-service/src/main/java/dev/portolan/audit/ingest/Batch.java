@@ -9,6 +9,7 @@ import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.ledger.Item;
 import dev.portolan.audit.ledger.LedgerEntry;
 import dev.portolan.audit.ledger.OpaqueEntry;
+import dev.portolan.audit.people.keys.Opened;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * A body taken apart: the items that are events, with the exact bytes that were sent for each, and those that are
- * not. An item is an event only if its bytes are the canonical form of what was read from them; so nothing unknown,
+ * A body taken apart: the items that are events, with the exact bytes that were sent for each and what came
+ * sealed beside them, and those that are not. An item is an event only if the bytes of its entry are the canonical form of what was read from them; so nothing unknown,
  * doubled or out of bounds can hide in the evidence.
  *
  * @param items in the order they came
@@ -34,8 +37,11 @@ record Batch(List<Item> items) {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** @throws Refused if {@code body} is not one JSON array of at most {@code maxEvents} items */
-    static Batch read(byte[] body, int maxEvents) {
+    /**
+     * @param opening what is made of the sealed part of an event
+     * @throws Refused if {@code body} is not one JSON array of at most {@code maxEvents} items
+     */
+    static Batch read(byte[] body, int maxEvents, BiFunction<AuditEvent, String, Opened> opening) {
         Batch batch = new Batch(new ArrayList<>());
         try (JsonParser items = JSON.createParser(body)) {
             if (items.nextToken() != JsonToken.START_ARRAY) {
@@ -46,7 +52,7 @@ record Batch(List<Item> items) {
                     throw new Refused(Problem.tooLarge(
                             "The batch has more than " + maxEvents + " items.", "Send it in several batches."));
                 }
-                batch.add(slice(items, body));
+                batch.add(slice(items, body), opening);
             }
             if (items.nextToken() != null) {
                 throw notABatch();
@@ -61,14 +67,19 @@ record Batch(List<Item> items) {
         return items.size();
     }
 
-    private void add(byte[] item) {
+    private void add(byte[] item, BiFunction<AuditEvent, String, Opened> opening) {
+        Optional<dev.portolan.audit.event.seal.Item> parts = dev.portolan.audit.event.seal.Item.read(item);
+        byte[] entry = parts.isPresent() ? parts.get().entry() : item;
         Map<String, Object> members = Map.of();
         try {
-            members = Objects.requireNonNullElse(JSON.readValue(item, OBJECT), members);
+            members = Objects.requireNonNullElse(JSON.readValue(entry, OBJECT), members);
             AuditEvent event = AuditEvent.read(members);
             items.add(
-                    Arrays.equals(event.canonical(), item)
-                            ? new LedgerEntry(event, item)
+                    parts.isPresent() && Arrays.equals(event.canonical(), entry)
+                            ? new LedgerEntry(
+                                    event,
+                                    entry,
+                                    opening.apply(event, parts.get().sealed()))
                             : opaque(item, "not the canonical form of a " + AuditEvent.SCHEMA + " event", members));
         } catch (IllegalArgumentException | IOException e) {
             items.add(opaque(item, "not an event: an id, a word or a number cannot be read", members));
@@ -91,6 +102,7 @@ record Batch(List<Item> items) {
 
     private static Refused notABatch() {
         return new Refused(Problem.badRequest(
-                "The body is not one JSON array.", "Send a JSON array of " + AuditEvent.SCHEMA + " events in UTF-8."));
+                "The body is not one JSON array.",
+                "Send a JSON array of items, each with an " + AuditEvent.SCHEMA + " event, in UTF-8."));
     }
 }

@@ -3,6 +3,7 @@ package dev.portolan.audit.ingest;
 import dev.portolan.audit.ledger.Appended;
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.OutOfTurn;
+import dev.portolan.audit.people.keys.Opening;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import io.smallrye.common.annotation.Blocking;
@@ -30,12 +31,14 @@ public final class IngestEndpoint {
     private final Arrivals arrivals;
     private final IngestConfig config;
     private final IngestMetrics metrics;
+    private final Opening opening;
     private final Semaphore places;
 
-    IngestEndpoint(Arrivals arrivals, IngestConfig config, IngestMetrics metrics) {
+    IngestEndpoint(Arrivals arrivals, IngestConfig config, IngestMetrics metrics, Opening opening) {
         this.arrivals = arrivals;
         this.config = config;
         this.metrics = metrics;
+        this.opening = opening;
         this.places = new Semaphore(config.concurrency());
     }
 
@@ -48,14 +51,15 @@ public final class IngestEndpoint {
     @RolesAllowed("writer")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Append a JSON array of audit events; 200 only after the commit")
+    @Operation(
+            summary = "Append a JSON array of audit events with what is sealed beside them; 200 only after the commit")
     public Appended ingest(@HeaderParam(SpoolHead.HEADER) @Nullable String head, InputStream body) {
         if (!placeTaken()) {
             metrics.unavailable();
             throw new Refused(Problem.unavailable("Too many batches are being stored."));
         }
         try {
-            Batch batch = Batch.read(read(body), config.maxEvents());
+            Batch batch = Batch.read(read(body), config.maxEvents(), opening::open);
             arrivals.heard(SpoolHead.parse(head));
             long start = System.nanoTime();
             Appended appended = arrivals.append(batch.items());

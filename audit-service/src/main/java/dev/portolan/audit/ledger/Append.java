@@ -1,6 +1,9 @@
 package dev.portolan.audit.ledger;
 
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.people.Acted;
+import dev.portolan.audit.people.Bound;
+import dev.portolan.audit.people.People;
 import dev.portolan.tlog.Hash;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -13,8 +16,9 @@ import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One batch in one transaction: the sources' numbers, the rows, the full tiles and the head of the log. */
+/** One batch in one transaction: the sources' numbers, people, payloads, rows, the full tiles and the head of the log. */
 final class Append {
 
     static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";
@@ -22,9 +26,12 @@ final class Append {
     private final Connection connection;
     private final Sources sources;
     private final Rows rows;
+    private final People people;
+    private @Nullable Bound bound;
 
-    Append(Connection connection) {
+    Append(Connection connection, People people) {
         this.connection = connection;
+        this.people = people;
         this.sources = new Sources(connection);
         this.rows = new Rows(connection);
     }
@@ -46,30 +53,40 @@ final class Append {
                 fresh.add(item);
             }
         }
+        Bound who = people.bind(connection, acted(fresh));
         if (oneByOne) {
-            keepApartWhatIsRefused(fresh);
+            keepApartWhatIsRefused(fresh, who);
         }
         fresh.addAll(contradictions(turns));
         if (!fresh.isEmpty()) {
-            // hashed before the log is locked for everyone
+            // hashed and encrypted before the log is locked for everyone
             List<Hash> leaves =
                     fresh.stream().map(item -> Hash.leaf(item.entry())).toList();
+            new Payloads(connection, who).write(fresh);
             LogHead head = LogHead.lock(connection);
-            rows.write(head.log(), head.size(), fresh, leaves);
+            rows.write(head.log(), head.size(), fresh, leaves, who);
             head.append(leaves);
             sources.move(turns.last());
         }
+        bound = who;
         int opaque = (int) fresh.stream().filter(OpaqueEntry.class::isInstance).count();
         return new Appended(fresh.size() - opaque, items.size() - fresh.size(), opaque);
     }
 
-    private void keepApartWhatIsRefused(List<Item> fresh) throws SQLException {
+    /** The transaction is committed: what was looked up need not be looked up again. */
+    void committed() {
+        if (bound != null) {
+            people.remember(bound);
+        }
+    }
+
+    private void keepApartWhatIsRefused(List<Item> fresh, Bound who) throws SQLException {
         Savepoint before = connection.setSavepoint();
         for (ListIterator<Item> items = fresh.listIterator(); items.hasNext(); ) {
             if (items.next() instanceof LedgerEntry entry) {
                 Savepoint tried = connection.setSavepoint();
                 try {
-                    rows.write(0, 0, List.of(entry), List.of(Hash.OF_EMPTY_TREE));
+                    rows.write(0, 0, List.of(entry), List.of(Hash.OF_EMPTY_TREE), who);
                 } catch (SQLException e) {
                     if (!Ledger.isAboutTheData(e)) {
                         throw e;
@@ -104,6 +121,13 @@ final class Append {
             }
         }
         return found;
+    }
+
+    private static List<Acted> acted(List<Item> items) {
+        return items.stream()
+                .filter(LedgerEntry.class::isInstance)
+                .map(item -> ((LedgerEntry) item).acted())
+                .toList();
     }
 
     private static void remember(Map<UUID, String> stored, Item item) {

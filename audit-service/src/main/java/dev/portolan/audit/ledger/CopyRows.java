@@ -1,13 +1,17 @@
 package dev.portolan.audit.ledger;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.postgresql.PGConnection;
 
 /** Rows in the binary form of PostgreSQL's COPY. Write {@link #row} and then as many values as it says. */
 final class CopyRows {
@@ -72,10 +76,21 @@ final class CopyRows {
         });
     }
 
-    /** All rows, with the end mark. */
-    byte[] end() {
+    /**
+     * Sends all rows.
+     *
+     * @param copy a {@code COPY … FROM STDIN BINARY}
+     */
+    void copyInto(Connection connection, String copy) throws SQLException {
         write(() -> out.writeShort(-1));
-        return bytes.toByteArray();
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(copy, new ByteArrayInputStream(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new SQLException("the connection broke during COPY", "08006", e);
+        }
     }
 
     private CopyRows write(Writing writing) {

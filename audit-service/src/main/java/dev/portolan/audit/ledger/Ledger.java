@@ -1,5 +1,6 @@
 package dev.portolan.audit.ledger;
 
+import dev.portolan.audit.people.People;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -17,9 +18,11 @@ public class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
     private final AgroalDataSource database;
+    private final People people;
 
-    Ledger(AgroalDataSource database) {
+    Ledger(AgroalDataSource database, People people) {
         this.database = database;
+        this.people = people;
     }
 
     /**
@@ -57,8 +60,10 @@ public class Ledger {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Appended appended = new Append(connection).all(items, oneByOne);
+                Append append = new Append(connection, people);
+                Appended appended = append.all(items, oneByOne);
                 connection.commit();
+                append.committed();
                 return appended;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();

@@ -1,9 +1,8 @@
 package dev.portolan.audit.ledger;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.people.Bound;
 import dev.portolan.tlog.Hash;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,14 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.postgresql.PGConnection;
 
 /** The rows of the ledger; part of one transaction. */
 final class Rows {
 
     private static final String COPY_EVENTS = """
             COPY audit_event (event_id, occurred_at, kind, call_id, gateway_id, boot_id, seq, actor_type,
-                actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
+                actor, method, connector, target_type, target, decision, outcome, reason,
                 trace_id, canonical, client_address, policy_digest, bytes_in, bytes_out, latency_micros, log,
                 leaf_index, leaf_hash) FROM STDIN BINARY
             """;
@@ -44,13 +42,13 @@ final class Rows {
         this.connection = connection;
     }
 
-    /** Writes items as leaves of {@code log}, the first at {@code index}, each with its hash. */
-    void write(int log, long index, List<Item> items, List<Hash> leaves) throws SQLException {
+    /** Writes items as leaves of {@code log}, the first at {@code index}, each with its hash and who acted. */
+    void write(int log, long index, List<Item> items, List<Hash> leaves, Bound people) throws SQLException {
         CopyRows events = new CopyRows();
         int count = 0;
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof LedgerEntry entry) {
-                add(events, entry)
+                add(events, entry, people)
                         .number(log)
                         .number(index + i)
                         .bytes(leaves.get(i).toBytes());
@@ -60,7 +58,7 @@ final class Rows {
             }
         }
         if (count > 0) {
-            copy(events.end());
+            events.copyInto(connection, COPY_EVENTS);
         }
     }
 
@@ -88,17 +86,9 @@ final class Rows {
         }
     }
 
-    private void copy(byte[] rows) throws SQLException {
-        try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY_EVENTS, new ByteArrayInputStream(rows));
-        } catch (IOException e) {
-            throw new SQLException("the connection broke during COPY", "08006", e);
-        }
-    }
-
-    private static CopyRows add(CopyRows rows, LedgerEntry entry) {
+    private static CopyRows add(CopyRows rows, LedgerEntry entry, Bound people) {
         AuditEvent event = entry.event();
-        return rows.row(27)
+        return rows.row(26)
                 .uuid(event.eventId())
                 .time(event.occurredAt())
                 .text(word(event.kind()))
@@ -107,8 +97,7 @@ final class Rows {
                 .uuid(event.source().bootId())
                 .number(event.source().seq())
                 .text(word(event.actor().type()))
-                .text(event.actor().subject())
-                .text(event.actor().name())
+                .number(people.actor(event.actor().commitment(), event.occurredAt()))
                 .text(event.request().method())
                 .text(event.target().connector())
                 .text(word(event.target().type()))

@@ -22,8 +22,7 @@ public class AuditRecord {
     private Instant occurredAt = Instant.EPOCH;
     private String kind = "";
     private UUID callId = UNREAD;
-    private String actorSubject = "";
-    private String actorName = "";
+    private long actor;
     private String method = "";
     private String connector = "";
     private String targetType = "";
@@ -52,6 +51,11 @@ public class AuditRecord {
     /** The call it belongs to. */
     public UUID callId() {
         return callId;
+    }
+
+    /** Number of who acted, 0 for nobody. */
+    public long actor() {
+        return actor;
     }
 
     /** The event as it was sent. */

@@ -1,5 +1,6 @@
 package dev.portolan.audit.query;
 
+import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.store.Clause;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -31,7 +32,8 @@ public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
     @SuppressWarnings("unchecked") // JPA has no typed native query
     List<AuditRecord> newest(Question question, Optional<UUID> before, int limit) {
         Clause sought = question.criteria().clause(clock.instant().minus(config.intentDeadline()));
-        Clause select = Clause.of("SELECT r.* FROM audit_event AS r WHERE ").then(sought);
+        Clause select =
+                Clause.of("SELECT r.* FROM " + Person.RECORDS + " WHERE ").then(sought);
         if (before.isPresent()) {
             UUID last = before.get();
             // the id alone would do; the time, which follows from it, lets PostgreSQL skip months and use the index

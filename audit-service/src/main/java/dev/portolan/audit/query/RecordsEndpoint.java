@@ -61,7 +61,7 @@ public final class RecordsEndpoint {
         Reader reader = Reader.of(identity, request);
         Question question = Question.read(uri.getQueryParameters(), config);
         String words = question.criteria().canonical();
-        String subject = reader.actor().subject();
+        String subject = reader.who().subject();
         Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, words, subject));
 
         // one more than asked for tells whether there is a next page

@@ -84,7 +84,7 @@ public final class ReportsEndpoint {
                 .orElseThrow(() -> new Refused(
                         Problem.notFound("There is no report of this name.", "See /audit/reports for all of them.")));
         ReportQuestion question = ReportQuestion.read(report, uri.getQueryParameters(), config, clock.instant());
-        String subject = reader.actor().subject();
+        String subject = reader.who().subject();
         Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, question.canonical(), subject));
 
         Table found = reading.table(question.select(before));

@@ -13,8 +13,8 @@ import java.util.UUID;
  * @param from inclusive
  * @param to exclusive
  * @param reason why, in the words of who placed it
- * @param placedBy their {@code sub}
- * @param releasedBy {@code sub} of another person, once it is released
+ * @param placedBy their name, or handle if they were erased
+ * @param releasedBy another person, once it is released
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Hold(

@@ -18,7 +18,7 @@ public record HoldRequest(Optional<Instant> from, Optional<Instant> to, Optional
     private static final int MAX_REASON = 500;
 
     /** @throws Refused if something is missing or the span is empty */
-    Hold by(String subject, UUID id) {
+    Hold by(String name, UUID id) {
         boolean fits = from.isPresent()
                 && to.isPresent()
                 && from.get().isBefore(to.get())
@@ -32,6 +32,6 @@ public record HoldRequest(Optional<Instant> from, Optional<Instant> to, Optional
                     "Give 'from' before 'to', both RFC 3339, and a 'reason' of at most " + MAX_REASON
                             + " characters."));
         }
-        return new Hold(id, from.get(), to.get(), reason.get(), subject, Optional.empty());
+        return new Hold(id, from.get(), to.get(), reason.get(), name, Optional.empty());
     }
 }

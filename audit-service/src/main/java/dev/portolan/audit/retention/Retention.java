@@ -2,9 +2,10 @@ package dev.portolan.audit.retention;
 
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.access.Who;
 import dev.portolan.audit.event.Actor;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.problem.Refused;
@@ -30,11 +31,7 @@ class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
     private static final Reader SELF = new Reader(
-            new Actor(Actor.Type.SERVICE, "audit-service", "audit-service", "", List.of(), ""),
-            new Client("", "", "", ""),
-            "",
-            SpanContext.getInvalid(),
-            "retention");
+            Actor.Type.SERVICE, Who.SELF, "", new Client("", "", "", ""), "", SpanContext.getInvalid(), "retention");
 
     private final RetentionStore store;
     private final AccessTrail trail;
@@ -69,7 +66,7 @@ class Retention {
 
     private void drop(Month month, Instant keptFrom) {
         Map<String, String> what = Map.of("month", month.month().toString(), "kept_from", keptFrom.toString());
-        AuditEvent begun = trail.begin(METHOD, SELF, Access.answered("/audit/retention", what, 0));
+        Begun begun = trail.begin(METHOD, SELF, Access.answered("/audit/retention", what, 0));
         try {
             long records = store.drop(month, keptFrom);
             trail.end(begun, Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0).withCount(records));

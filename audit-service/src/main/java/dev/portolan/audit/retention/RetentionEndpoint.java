@@ -2,10 +2,10 @@ package dev.portolan.audit.retention;
 
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.criteria.Form;
 import dev.portolan.audit.criteria.Parameters;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.problem.Problem;
@@ -83,15 +83,15 @@ public final class RetentionEndpoint {
     @Operation(operationId = "placeHold", summary = "Keep a span of time until another auditor releases it")
     public Hold place(HoldRequest asked, @Context HttpServerRequest request) {
         Reader reader = Reader.of(identity, request);
-        Hold hold = asked.by(reader.actor().subject(), ids.next());
+        Hold hold = asked.by(reader.who().name(), ids.next());
         Map<String, String> what = Map.of(
                 "hold_id", hold.id().toString(),
                 "from", hold.from().toString(),
                 "to", hold.to().toString(),
                 "reason", hold.reason());
-        AuditEvent begun = trail.begin(HOLD, reader, Access.answered("/audit/retention/holds", what, 0));
+        Begun begun = trail.begin(HOLD, reader, Access.answered("/audit/retention/holds", what, 0));
         try {
-            store.place(hold);
+            store.place(hold, reader.who());
         } catch (SQLException e) {
             throw failed(begun);
         }
@@ -110,10 +110,10 @@ public final class RetentionEndpoint {
                 .read(id)
                 .orElseThrow(() -> Parameters.unreadable("id", Form.UUID, "id of the hold, a UUID of version 7"));
         Access access = Access.answered("/audit/retention/holds", Map.of("hold_id", hold.toString()), 0);
-        AuditEvent begun = trail.begin(RELEASE, reader, access);
+        Begun begun = trail.begin(RELEASE, reader, access);
         boolean released;
         try {
-            released = store.release(hold, reader.actor().subject());
+            released = store.release(hold, reader.who());
         } catch (SQLException e) {
             throw failed(begun);
         }
@@ -126,7 +126,7 @@ public final class RetentionEndpoint {
         trail.end(begun, Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0));
     }
 
-    private Refused failed(AuditEvent begun) {
+    private Refused failed(Begun begun) {
         trail.end(begun, Outcome.of(Outcome.Code.UPSTREAM_ERROR).withStatus(503, 0));
         return new Refused(Problem.unavailable("The audit database did not take it."));
     }

@@ -1,5 +1,6 @@
 package dev.portolan.audit.retention;
 
+import dev.portolan.audit.access.Who;
 import dev.portolan.audit.store.Clause;
 import dev.portolan.audit.store.Reading;
 import io.agroal.api.AgroalDataSource;
@@ -21,12 +22,16 @@ class RetentionStore {
 
     private static final Clause PARTITIONS = Clause.of("SELECT c.relname FROM pg_inherits i JOIN pg_class c"
             + " ON c.oid = i.inhrelid WHERE i.inhparent = 'audit_event'::regclass ORDER BY 1");
-    private static final Clause HOLDS = Clause.of("SELECT hold_id, from_at, to_at, reason, placed_by,"
-            + " coalesce(released_by, '') FROM audit_hold ORDER BY placed_at DESC LIMIT 1000");
-    private static final String PLACE =
-            "INSERT INTO audit_hold (hold_id, from_at, to_at, reason, placed_by) VALUES (?, ?, ?, ?, ?)";
-    private static final String RELEASE = "UPDATE audit_hold SET released_by = ?, released_at = clock_timestamp()"
-            + " WHERE hold_id = ? AND released_at IS NULL AND placed_by <> ?";
+    private static final Clause HOLDS = Clause.of("SELECT hold_id, from_at, to_at, reason,"
+            + " audit_shown(p.name, placed_by), audit_shown(r.name, coalesce(released_by, 0)) FROM audit_hold"
+            + " LEFT JOIN people.subject AS p ON p.subject_key = placed_by"
+            + " LEFT JOIN people.subject AS r ON r.subject_key = released_by ORDER BY placed_at DESC LIMIT 1000");
+    private static final String PLACE = "INSERT INTO audit_hold (hold_id, from_at, to_at, reason, placed_by)"
+            + " SELECT ?, ?, ?, ?, subject_key FROM people.subject WHERE issuer = ? AND subject = ?";
+    private static final String RELEASE =
+            "UPDATE audit_hold SET released_by = subject_key, released_at = clock_timestamp()"
+                    + " FROM people.subject WHERE issuer = ? AND subject = ? AND hold_id = ? AND released_at IS NULL"
+                    + " AND placed_by <> subject_key";
 
     private final AgroalDataSource database;
     private final Reading reading;
@@ -54,25 +59,27 @@ class RetentionStore {
                         Optional.of(row.getString(6)).filter(text -> !text.isEmpty())));
     }
 
-    void place(Hold hold) throws SQLException {
+    /** Their look is on record, so they have a number. */
+    void place(Hold hold, Who by) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement place = connection.prepareStatement(PLACE)) {
             place.setObject(1, hold.id());
             place.setObject(2, hold.from().atOffset(ZoneOffset.UTC));
             place.setObject(3, hold.to().atOffset(ZoneOffset.UTC));
             place.setString(4, hold.reason());
-            place.setString(5, hold.placedBy());
+            place.setString(5, by.issuer());
+            place.setString(6, by.subject());
             place.executeUpdate();
         }
     }
 
     /** Whether there was such a hold, not released and placed by someone else. */
-    boolean release(UUID hold, String by) throws SQLException {
+    boolean release(UUID hold, Who by) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement release = connection.prepareStatement(RELEASE)) {
-            release.setString(1, by);
-            release.setObject(2, hold);
-            release.setString(3, by);
+            release.setString(1, by.issuer());
+            release.setString(2, by.subject());
+            release.setObject(3, hold);
             return release.executeUpdate() == 1;
         }
     }

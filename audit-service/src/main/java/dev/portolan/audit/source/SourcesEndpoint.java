@@ -2,8 +2,8 @@ package dev.portolan.audit.source;
 
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.note.BootState;
@@ -82,7 +82,7 @@ public final class SourcesEndpoint {
                 "boot_id", boot.toString(),
                 "through", loss.through().map(Object::toString).orElse("all"),
                 "cause", loss.cause().orElseThrow());
-        AuditEvent begun = trail.begin(METHOD, reader, Access.answered("/audit/sources", what, 0));
+        Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/sources", what, 0));
         try {
             Gap gap = gaps.declare(boot, loss.last(), loss.cause().orElseThrow(), begun.eventId());
             trail.end(begun, Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0).withCount(gap.count()));

@@ -4,6 +4,7 @@ import dev.portolan.audit.criteria.Criteria;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One listener's way through the log. */
 final class Listener {
@@ -33,7 +34,7 @@ final class Listener {
         // a full page may have left some
         at = found.size() == page ? found.get(page - 1).place() : end;
         heard += found.size();
-        return found.isEmpty() ? List.of(new TailedRecord(at, "")) : found;
+        return found.isEmpty() ? List.of(new TailedRecord(at, Optional.empty())) : found;
     }
 
     /** How many records it was given. */

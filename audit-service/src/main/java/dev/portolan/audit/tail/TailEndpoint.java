@@ -57,8 +57,12 @@ public final class TailEndpoint {
     /** A sign of life has the id too, so that who comes back need not look at what did not match. */
     private static OutboundSseEvent event(Sse sse, TailedRecord record) {
         OutboundSseEvent.Builder event = sse.newEventBuilder().id(record.place().toString());
-        return record.event().isEmpty()
-                ? event.comment("nothing new").name("place").data("").build()
-                : event.name("record").data(record.event()).build();
+        return record.view()
+                .map(view -> event.name("record")
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(view)
+                        .build())
+                .orElseGet(() ->
+                        event.comment("nothing new").name("place").data("").build());
     }
 }

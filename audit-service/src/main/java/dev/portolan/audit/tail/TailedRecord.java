@@ -1,9 +1,12 @@
 package dev.portolan.audit.tail;
 
+import dev.portolan.audit.query.RecordView;
+import java.util.Optional;
+
 /**
  * A record on its way to a listener.
  *
  * @param place in the log
- * @param event as it was sent; empty for a sign of life
+ * @param view the record; absent for a sign of life
  */
-record TailedRecord(Place place, String event) {}
+record TailedRecord(Place place, Optional<RecordView> view) {}

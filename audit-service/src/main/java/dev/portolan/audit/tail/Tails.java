@@ -2,9 +2,9 @@ package dev.portolan.audit.tail;
 
 import dev.portolan.audit.access.Access;
 import dev.portolan.audit.access.AccessTrail;
+import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.criteria.Criteria;
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
@@ -57,7 +57,7 @@ class Tails {
             Place from = after.orElseGet(log::end);
             Map<String, String> asked = criteria.texts();
             asked.put("after", from.toString());
-            AuditEvent begun = trail.begin(METHOD, reader, Access.answered("/audit/tail", asked, 0));
+            Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/tail", asked, 0));
             Listener listener = new Listener(log, criteria, from, config.page(), query.intentDeadline(), clock);
             return Multi.createFrom()
                     .ticks()
@@ -85,7 +85,7 @@ class Tails {
                 .transformToMulti(found -> Multi.createFrom().iterable(found));
     }
 
-    private Uni<Void> ended(AuditEvent begun, Listener listener, boolean left) {
+    private Uni<Void> ended(Begun begun, Listener listener, boolean left) {
         places.release();
         Outcome.Code code = left ? Outcome.Code.CLIENT_GONE : Outcome.Code.SUCCESS;
         return Uni.createFrom()
@@ -95,7 +95,7 @@ class Tails {
     }
 
     /** Whether it could be recorded. */
-    private boolean record(AuditEvent begun, Outcome outcome) {
+    private boolean record(Begun begun, Outcome outcome) {
         try {
             trail.end(begun, outcome);
             return true;

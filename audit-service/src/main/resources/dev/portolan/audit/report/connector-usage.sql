@@ -9,7 +9,7 @@ SELECT connector, calls, people, denied, failed, bytes_in, bytes_out, p50_micros
                        coalesce(sum(calls) FILTER (WHERE outcome NOT IN ('success', 'denied')), 0) AS failed
                   FROM usage_hour
                  WHERE connector <> '' AND hour >= :from AND hour < :to
-                 GROUP BY connector, actor_subject) AS each
+                 GROUP BY connector, actor) AS each
          GROUP BY connector) AS used
   LEFT JOIN (SELECT connector, round(power(2, min(bucket) FILTER (WHERE upto >= 0.50 * total) / 4.0)) AS p50_micros,
                     round(power(2, min(bucket) FILTER (WHERE upto >= 0.95 * total) / 4.0)) AS p95_micros

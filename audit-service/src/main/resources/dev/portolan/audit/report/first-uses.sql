@@ -1,6 +1,7 @@
 -- question: Who used a tool or prompt for the first time?
 -- clauses: ISO/IEC 27001 A.8.16; SOC 2 CC7.2
-SELECT first_at, actor_name, actor_subject, connector, target_type, target, calls, denied, last_at
-  FROM pair_seen
- WHERE first_at >= :from AND first_at < :to
- ORDER BY first_at DESC, actor_subject, connector, target
+SELECT s.first_at, audit_shown(p.name, s.actor) AS actor_name, coalesce(p.subject, '') AS actor_subject, s.connector,
+       s.target_type, s.target, s.calls, s.denied, s.last_at
+  FROM pair_seen AS s LEFT JOIN people.subject AS p ON p.subject_key = s.actor
+ WHERE s.first_at >= :from AND s.first_at < :to
+ ORDER BY s.first_at DESC, actor_subject, s.connector, s.target

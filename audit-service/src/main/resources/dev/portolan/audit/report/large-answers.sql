@@ -2,7 +2,7 @@
 -- clauses: SOC 2 CC6.7; NIST SP 800-53 SI-4
 -- parameter at_least integer 1000000 1..1000000000: bytes of the answer
 -- paged
-SELECT e.occurred_at, e.event_id, e.call_id, e.actor_name, e.actor_subject, e.client_address, e.method, e.connector,
-       e.target, e.bytes_out
-  FROM audit_event AS e
+SELECT e.occurred_at, e.event_id, e.call_id, audit_shown(p.name, e.actor) AS actor_name,
+       coalesce(p.subject, '') AS actor_subject, e.client_address, e.method, e.connector, e.target, e.bytes_out
+  FROM audit_event AS e LEFT JOIN people.subject AS p ON p.subject_key = e.actor
  WHERE e.bytes_out >= :at_least AND e.occurred_at >= :from AND e.occurred_at < :to

@@ -3,10 +3,10 @@
 -- parameter start integer 20 0..23: first odd hour of the day, UTC
 -- parameter end integer 6 0..23: hour of the day at which odd hours end, UTC
 -- whole hours
-SELECT max(actor_name) AS actor_name, actor_subject, sum(calls) AS calls, sum(bytes_out) AS bytes_out,
-       max(max_bytes_out) AS largest_answer, min(hour) AS first_hour, max(hour) AS last_hour
-  FROM usage_hour
- WHERE actor_subject <> '' AND connector <> '' AND hour >= :from AND hour < :to
+SELECT audit_shown(p.name, u.actor) AS actor_name, coalesce(p.subject, '') AS actor_subject, sum(calls) AS calls,
+       sum(bytes_out) AS bytes_out, max(max_bytes_out) AS largest_answer, min(hour) AS first_hour, max(hour) AS last_hour
+  FROM usage_hour AS u LEFT JOIN people.subject AS p ON p.subject_key = u.actor
+ WHERE u.actor <> 0 AND connector <> '' AND hour >= :from AND hour < :to
    AND mod(extract(hour FROM hour AT TIME ZONE 'UTC')::int - :start + 24, 24) < mod(:end - :start + 24, 24)
- GROUP BY actor_subject
- ORDER BY calls DESC, actor_subject
+ GROUP BY u.actor, p.name, p.subject
+ ORDER BY calls DESC, actor_name, u.actor

@@ -1,9 +1,9 @@
 -- question: What did a person do?
 -- clauses: NIST SP 800-53 AU-6; HIPAA 164.308(a)(1)(ii)(D)
--- parameter person text: sub or preferred_username
+-- parameter person text: sub, preferred_username or handle
 -- paged
-SELECT occurred_at, event_id, call_id, actor_name, method, connector, target, decision, outcome, reason, bytes_out,
-       client_address
-  FROM audit_event
- WHERE (actor_subject = :person OR actor_name = :person) AND kind <> 'intent'
-   AND occurred_at >= :from AND occurred_at < :to
+SELECT e.occurred_at, e.event_id, e.call_id, audit_shown(p.name, e.actor) AS actor_name, e.method, e.connector,
+       e.target, e.decision, e.outcome, e.reason, e.bytes_out, e.client_address
+  FROM audit_event AS e LEFT JOIN people.subject AS p ON p.subject_key = e.actor
+ WHERE e.actor = ANY (ARRAY(SELECT people.meant(:person))) AND e.kind <> 'intent'
+   AND e.occurred_at >= :from AND e.occurred_at < :to

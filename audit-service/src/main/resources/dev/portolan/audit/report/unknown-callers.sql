@@ -4,7 +4,7 @@
 -- whole hours
 SELECT hour, address, sum(calls) AS refused
   FROM usage_hour
- WHERE actor_subject = '' AND outcome = 'denied' AND hour >= :from AND hour < :to
+ WHERE actor = 0 AND outcome = 'denied' AND hour >= :from AND hour < :to
  GROUP BY hour, address
 HAVING sum(calls) >= :at_least
  ORDER BY refused DESC, hour, address

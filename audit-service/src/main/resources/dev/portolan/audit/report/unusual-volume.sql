@@ -5,19 +5,20 @@
 -- parameter at_least integer 100 1..1000000: calls on the day
 -- whole hours
 WITH daily AS (
-  SELECT actor_subject, date_trunc('day', hour, 'UTC') AS day, max(actor_name) AS actor_name,
+  SELECT actor, date_trunc('day', hour, 'UTC') AS day,
          coalesce(sum(calls) FILTER (WHERE hour >= :from), 0) AS calls,
          coalesce(sum(calls) FILTER (WHERE hour < :from), 0) AS before
     FROM usage_hour
-   WHERE actor_subject <> '' AND hour >= :from - make_interval(days => :baseline_days) AND hour < :to
+   WHERE actor <> 0 AND hour >= :from - make_interval(days => :baseline_days) AND hour < :to
    GROUP BY 1, 2
 ), baseline AS (
-  SELECT actor_subject, sum(before) / :baseline_days AS mean,
+  SELECT actor, sum(before) / :baseline_days AS mean,
          sqrt(greatest(sum(before * before) / :baseline_days - power(sum(before) / :baseline_days, 2), 0)) AS deviation
     FROM daily
    GROUP BY 1
 )
-SELECT day, actor_name, actor_subject, calls, round(mean, 1) AS mean, round(deviation, 1) AS deviation
-  FROM daily JOIN baseline USING (actor_subject)
+SELECT day, audit_shown(p.name, actor) AS actor_name, coalesce(p.subject, '') AS actor_subject, calls,
+       round(mean, 1) AS mean, round(deviation, 1) AS deviation
+  FROM daily JOIN baseline USING (actor) LEFT JOIN people.subject AS p ON p.subject_key = actor
  WHERE calls >= :at_least AND calls > mean + :sigma * deviation
  ORDER BY calls - mean DESC, day, actor_subject

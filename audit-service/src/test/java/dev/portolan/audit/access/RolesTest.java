@@ -28,13 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Surroundings.class)
 class RolesTest {
 
-    private static final List<String> ROLES = List.of("", "writer", "viewer", "auditor", "operator");
+    private static final List<String> ROLES =
+            List.of("", "writer", "viewer", "auditor", "operator", "payload-reader", "privacy-officer");
 
     /** What each role may ask. */
     private static final Map<String, Set<String>> MAY = Map.ofEntries(
             Map.entry("/audit/records", Set.of("viewer", "auditor")),
             Map.entry("/audit/records/{eventId}", Set.of("viewer", "auditor")),
             Map.entry("/audit/records/{eventId}/proof", Set.of("auditor")),
+            Map.entry("/audit/records/{eventId}/payload", Set.of("payload-reader")),
             Map.entry("/audit/calls/{callId}", Set.of("viewer", "auditor")),
             Map.entry("/audit/traces/{traceId}", Set.of("viewer", "auditor")),
             Map.entry("/audit/counts", Set.of("viewer", "auditor")),
@@ -42,6 +44,7 @@ class RolesTest {
             Map.entry("/audit/reports/{name}", Set.of("auditor")),
             Map.entry("/audit/exports", Set.of("auditor")),
             Map.entry("/audit/sources", Set.of("auditor", "operator")),
+            Map.entry("/audit/erasures", Set.of("auditor", "privacy-officer")),
             Map.entry("/audit/retention", Set.of("auditor", "operator")));
 
     /** A stream, and what changes something: asked here by those who may not. */
@@ -49,6 +52,7 @@ class RolesTest {
             "/audit/tail", Set.of("auditor"),
             "/audit/epochs", Set.of("operator"),
             "/audit/sources/{bootId}/loss", Set.of("operator"),
+            "/audit/erasures", Set.of("privacy-officer"),
             "/audit/retention/holds", Set.of("auditor"),
             "/audit/retention/holds/{id}/release", Set.of("auditor"));
 
@@ -67,8 +71,11 @@ class RolesTest {
                     .replace("{traceId}", event.request().traceId())
                     .replace("{name}", "denied-calls");
             for (String role : ROLES) {
-                int status =
-                        given().auth().oauth2(Tokens.withRole(role)).get(path).statusCode();
+                int status = given().auth()
+                        .oauth2(Tokens.withRole(role))
+                        .queryParams(path.endsWith("/payload") ? Map.of("reason", "asked by roles") : Map.of())
+                        .get(path)
+                        .statusCode();
                 assertThat(status)
                         .as(role + " at " + path)
                         // 503: the record is not under a signed checkpoint yet
@@ -118,7 +125,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"viewer", "auditor", "operator", "writer"})
+    @ValueSource(strings = {"viewer", "auditor", "operator", "writer", "payload-reader", "privacy-officer"})
     void nobodyMayUpdateOrDelete(String role) {
         AuditEvent event = Events.intent("not to be touched");
         Api.ingest(event);

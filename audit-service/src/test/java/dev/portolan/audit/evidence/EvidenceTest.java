@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(Surroundings.class)
 class EvidenceTest {
 
-    private static final String ORIGIN = "portolan.local/tlog/main";
+    static final String ORIGIN = "portolan.local/tlog/main";
 
     @Inject
     Signer signer;

@@ -2,6 +2,7 @@ package dev.portolan.audit.export;
 
 import static dev.portolan.audit.testing.Api.find;
 import static dev.portolan.audit.testing.Api.ingest;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.access.Who;
 import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Client;
@@ -17,6 +19,7 @@ import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Api;
 import dev.portolan.audit.testing.RandomEvents;
 import dev.portolan.audit.testing.Surroundings;
+import dev.portolan.audit.testing.Tokens;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -99,12 +102,18 @@ class ExportsEndpointTest {
         assertThat(records).hasSize(2);
         assertThat(records.at("/0/event/kind").asText()).isEqualTo("intent");
         assertThat(records.at("/0/event/request/method").asText()).isEqualTo("audit.export");
-        assertThat(records.at("/0/event/arguments/json").asText()).contains("startsWith");
+        assertThat(records.at("/0/event/arguments/mode").asText()).isEqualTo("redacted");
         assertThat(records.at("/1/event/outcome/code").asText()).isEqualTo("success");
         assertThat(records.at("/1/event/outcome/count").asLong())
                 .isEqualTo(manifest.at("/records").asLong())
                 .isPositive();
-        assertThat(records.at("/1/event/outcome/sha256").asText())
+        JsonNode result = Api.json(given().auth()
+                        .oauth2(Tokens.withRole("payload-reader"))
+                        .queryParam("reason", "is it the same?")
+                        .get("/audit/records/" + records.at("/1/event/event_id").asText() + "/payload")
+                        .then())
+                .at("/result");
+        assertThat(result.at("/sha256").asText())
                 .isEqualTo(manifest.at("/sha256").asText());
     }
 
@@ -112,7 +121,7 @@ class ExportsEndpointTest {
     void csvHasAColumnForEachPlainField() throws Exception {
         String csv = new String(export("format", "csv").get("records.csv"), StandardCharsets.UTF_8);
 
-        assertThat(csv).startsWith("actor.client_id,actor.issuer,actor.name,");
+        assertThat(csv).startsWith("actor.client_id,actor.commitment,actor.handle,actor.issuer,actor.name,");
         assertThat(csv.lines().count()).isEqualTo(EVENTS.size() + 1L);
         assertThat(csv).contains(",exported O'Neill,");
     }
@@ -221,9 +230,14 @@ class ExportsEndpointTest {
     }
 
     private static Reader reader(String name) {
-        Actor actor = new Actor(Actor.Type.USER, name + "-sub", name, "https://idp.example", List.of(), "cli");
         return new Reader(
-                actor, new Client("", "", "127.0.0.1", "test"), "GET", SpanContext.getInvalid(), Reader.AUDITOR);
+                Actor.Type.USER,
+                new Who("https://idp.example", name + "-sub", name, List.of()),
+                "cli",
+                new Client("", "", "127.0.0.1", "test"),
+                "GET",
+                SpanContext.getInvalid(),
+                Reader.AUDITOR);
     }
 
     private static Map<String, byte[]> export(String... parameters) throws IOException {

@@ -18,7 +18,7 @@ class FilterTest {
     void aConditionBecomesSqlAndItsValuesStayValues() {
         Clause clause = clause("actor.name == \"alice\" && outcome.latency_micros > 1000");
 
-        assertThat(clause.sql()).isEqualTo("((r.actor_name) = (?)) AND ((r.latency_micros) > (?))");
+        assertThat(clause.sql()).isEqualTo("((coalesce(p.name, '')) = (?)) AND ((r.latency_micros) > (?))");
         assertThat(clause.values()).isEqualTo(List.of("alice", 1000L));
     }
 

@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.ledger.Appended;
+import dev.portolan.audit.people.keys.Opening;
 import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.Surroundings;
@@ -47,6 +49,9 @@ class IngestEndpointTest {
 
     @Inject
     IngestMetrics metrics;
+
+    @Inject
+    Opening opening;
 
     @Test
     void whatIsStoredIsByteForByteWhatWasSent() {
@@ -112,7 +117,7 @@ class IngestEndpointTest {
     @Test
     void whatCannotBeReadIsKeptApartAndTheRestIsStored() {
         AuditEvent good = Events.intent("beside poison");
-        String item = new String(good.canonical(), StandardCharsets.UTF_8);
+        String item = new String(Beside.item(good), StandardCharsets.UTF_8);
         String unknownMember = item.replace("{\"actor\"", "{\"a\":1,\"actor\"");
         String badId = item.replace(good.eventId().toString(), "not-an-id");
         long before = stored.opaque();
@@ -190,7 +195,7 @@ class IngestEndpointTest {
 
     @Test
     void whenAllPlacesAreTakenABatchIsSentBack() throws Exception {
-        IngestEndpoint narrow = new IngestEndpoint(arrivals, new OnePlace(), metrics);
+        IngestEndpoint narrow = new IngestEndpoint(arrivals, new OnePlace(), metrics, opening);
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();

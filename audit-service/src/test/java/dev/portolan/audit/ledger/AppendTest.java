@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.people.People;
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.StoredLog;
@@ -43,6 +45,9 @@ class AppendTest {
 
     @Inject
     StoredEvents stored;
+
+    @Inject
+    People people;
 
     private final UUID boot = UUID.randomUUID();
 
@@ -164,8 +169,8 @@ class AppendTest {
 
     @Test
     void poisonTakesItsNumberAndDoesNotBlock() {
-        String before = text(Events.boot(boot, 1, 1).get(0));
-        String after = text(Events.boot(boot, 3, 1).get(0));
+        String before = item(Events.boot(boot, 1, 1).get(0));
+        String after = item(Events.boot(boot, 3, 1).get(0));
         byte[] batch =
                 ("[" + before + ",{\"poison\":\"" + boot + "\"}," + after + "]").getBytes(StandardCharsets.UTF_8);
 
@@ -194,7 +199,7 @@ class AppendTest {
         try (Connection own = connect();
                 Statement process = own.createStatement()) {
             own.setAutoCommit(false);
-            new Append(own).all(events.stream().map(LedgerEntry::of).toList(), false);
+            new Append(own, people).all(events.stream().map(Beside::entry).toList(), false);
             try (ResultSet pid = process.executeQuery("SELECT pg_backend_pid()")) {
                 pid.next();
                 stored.execute("SELECT pg_terminate_backend(" + pid.getInt(1) + ")");
@@ -232,5 +237,9 @@ class AppendTest {
 
     private static String text(AuditEvent event) {
         return new String(event.canonical(), StandardCharsets.UTF_8);
+    }
+
+    private static String item(AuditEvent event) {
+        return new String(Beside.item(event), StandardCharsets.UTF_8);
     }
 }

@@ -1,21 +1,26 @@
 package dev.portolan.audit.ledger;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.people.People;
+import dev.portolan.audit.people.keys.KeyEncryption;
+import dev.portolan.audit.people.keys.PayloadConfig;
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.tlog.Hash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,21 +31,7 @@ class IngestSpeedTest {
 
     private static final int ROWS = Integer.getInteger("ingest.speed", 0);
 
-    /** The statement of before the log. */
-    private static final String INSERT = """
-            INSERT INTO audit_event (event_id, occurred_at, kind, call_id, gateway_id, boot_id, seq, actor_type,
-                actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
-                trace_id, canonical)
-            SELECT event_id, audit_event_time(event_id), kind, call_id, gateway_id, boot_id, seq, actor_type,
-                actor_subject, actor_name, method, connector, target_type, target, decision, outcome, reason,
-                trace_id, canonical
-            FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[])
-              AS t(event_id, kind, call_id, gateway_id, boot_id, seq, actor_type, actor_subject, actor_name, method,
-                connector, target_type, target, decision, outcome, reason, trace_id, canonical)
-            ON CONFLICT DO NOTHING RETURNING event_id
-            """;
+    private final People people = new People(new Unwrapped(), new Config());
 
     @Test
     void rowsPerSecond() throws Exception {
@@ -50,16 +41,18 @@ class IngestSpeedTest {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_wal_size", "4GB")
                 .start()) {
-            migrate(server, "before", "1");
-            migrate(server, "after", "5");
+            migrate(server);
+            UnaryOperator<AuditEvent> bare = event -> event;
+            var sent = Beside.arguments("{\"query\":\"" + "select ".repeat(60) + "\"}");
+            UnaryOperator<AuditEvent> sending = event -> event.withArguments(sent);
             for (int round = 1; round <= 2; round++) {
                 for (int size : new int[] {1000, 100}) {
                     int rows = size == 1000 ? ROWS : ROWS / 4;
-                    report("before, " + size + " a batch", rows, () -> before(server, rows, size));
-                    report("after,  " + size + " a batch", rows, () -> after(server, rows, size));
-                    report("after,  " + size + ", 2 writers", rows, () -> {
+                    report("who alone, " + size + " a batch", rows, () -> append(server, rows, size, bare));
+                    report("payloads,  " + size + " a batch", rows, () -> append(server, rows, size, sending));
+                    report("payloads,  " + size + ", 2 writers", rows, () -> {
                         ExecutorService two = Executors.newFixedThreadPool(2);
-                        Callable<Void> half = () -> after(server, rows / 2, size);
+                        Callable<Void> half = () -> append(server, rows / 2, size, sending);
                         for (var done : two.invokeAll(List.of(half, half))) {
                             done.get();
                         }
@@ -69,7 +62,7 @@ class IngestSpeedTest {
                 }
             }
             report("hash alone", ROWS, () -> {
-                List<LedgerEntry> batch = batch(UUID.randomUUID(), 1, 1000);
+                List<LedgerEntry> batch = batch(UUID.randomUUID(), 1, 1000, sending);
                 for (int i = 0; i < ROWS / 1000; i++) {
                     batch.forEach(entry -> Hash.leaf(entry.entry()));
                 }
@@ -78,91 +71,42 @@ class IngestSpeedTest {
         }
     }
 
-    private static Void after(EmbeddedPostgres server, int rows, int size) throws SQLException {
-        try (Connection connection = connect(server, "after")) {
-            UUID boot = UUID.randomUUID();
-            for (int from = 1; from <= rows; from += size) {
-                new Append(connection).all(batch(boot, from, size), false);
-                connection.commit();
-            }
-        }
-        return null;
-    }
-
-    private static Void before(EmbeddedPostgres server, int rows, int size) throws SQLException {
-        try (Connection connection = connect(server, "before");
-                var insert = connection.prepareStatement(INSERT)) {
-            UUID boot = UUID.randomUUID();
-            for (int from = 1; from <= rows; from += size) {
-                bind(connection, insert, batch(boot, from, size));
-                insert.executeQuery().close();
-                connection.commit();
-            }
-        }
-        return null;
-    }
-
-    private static List<LedgerEntry> batch(UUID boot, long from, int size) {
-        return Events.boot(boot, from, size).stream().map(LedgerEntry::of).toList();
-    }
-
-    private static void bind(Connection connection, java.sql.PreparedStatement insert, List<LedgerEntry> batch)
+    private Void append(EmbeddedPostgres server, int rows, int size, UnaryOperator<AuditEvent> with)
             throws SQLException {
-        String[] types = "uuid text uuid text uuid bigint".split(" ");
-        List<Object[]> rows = new ArrayList<>();
-        for (LedgerEntry entry : batch) {
-            AuditEvent e = entry.event();
-            rows.add(new Object[] {
-                e.eventId(),
-                word(e.kind()),
-                e.callId(),
-                e.source().gatewayId(),
-                e.source().bootId(),
-                e.source().seq(),
-                word(e.actor().type()),
-                e.actor().subject(),
-                e.actor().name(),
-                e.request().method(),
-                e.target().connector(),
-                word(e.target().type()),
-                e.target().name(),
-                word(e.decision().effect()),
-                word(e.outcome().code()),
-                e.outcome().reason(),
-                e.request().traceId(),
-                new String(entry.entry(), StandardCharsets.UTF_8)
-            });
+        try (Connection connection = connect(server)) {
+            UUID boot = UUID.randomUUID();
+            for (int from = 1; from <= rows; from += size) {
+                Append append = new Append(connection, people);
+                append.all(batch(boot, from, size, with), false);
+                connection.commit();
+                append.committed();
+            }
         }
-        for (int i = 0; i < 18; i++) {
-            int column = i;
-            Object[] values = rows.stream().map(row -> row[column]).toArray();
-            insert.setArray(i + 1, connection.createArrayOf(i < types.length ? types[i] : "text", values));
-        }
+        return null;
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static List<LedgerEntry> batch(UUID boot, long from, int size, UnaryOperator<AuditEvent> with) {
+        return Events.boot(boot, from, size).stream()
+                .map(with)
+                .map(Beside::entry)
+                .toList();
     }
 
-    private static void migrate(EmbeddedPostgres server, String schema, String version) throws SQLException {
+    private static void migrate(EmbeddedPostgres server) throws SQLException {
         Flyway.configure()
                 .dataSource(server.getPostgresDatabase())
-                .schemas(schema)
-                .defaultSchema(schema)
-                .javaMigrations(version.equals("1") ? new OldRecords[0] : new OldRecords[] {new OldRecords()})
-                .target(version)
+                .javaMigrations(new OldRecords())
                 .load()
                 .migrate();
-        try (Connection connection = connect(server, schema);
+        try (Connection connection = connect(server);
                 Statement make = connection.createStatement()) {
             make.execute("SELECT audit_make_partition(now())");
             connection.commit();
         }
     }
 
-    private static Connection connect(EmbeddedPostgres server, String schema) throws SQLException {
+    private static Connection connect(EmbeddedPostgres server) throws SQLException {
         Connection connection = server.getPostgresDatabase().getConnection();
-        connection.setSchema(schema);
         connection.setAutoCommit(false);
         return connection;
     }
@@ -172,5 +116,47 @@ class IngestSpeedTest {
         work.call();
         long took = Clock.systemUTC().millis() - start;
         System.out.printf(Locale.ROOT, "%-28s %7d rows %7d ms %8d rows/s%n", what, rows, took, rows * 1000L / took);
+    }
+
+    /** Wrapping costs nothing here: it is done once for each person and month. */
+    private static final class Unwrapped implements KeyEncryption {
+
+        @Override
+        public String current() {
+            return "none";
+        }
+
+        @Override
+        public byte[] wrap(byte[] key, byte[] bound) {
+            return key;
+        }
+
+        @Override
+        public Optional<byte[]> unwrap(String name, byte[] wrapped, byte[] bound) {
+            return Optional.of(wrapped);
+        }
+    }
+
+    private static final class Config implements PayloadConfig {
+
+        @Override
+        public Optional<List<Path>> sealingKeys() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<Path>> keyEncryptionKeys() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int remembered() {
+            return 20_000;
+        }
+
+        @Override
+        public String rewrapEvery() {
+            return "off";
+        }
     }
 }

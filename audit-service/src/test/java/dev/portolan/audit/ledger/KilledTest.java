@@ -3,6 +3,7 @@ package dev.portolan.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.RestartablePostgres;
 import dev.portolan.audit.testing.StoredLog;
@@ -104,7 +105,7 @@ class KilledTest {
             while (!stopped.get()) {
                 int count = 1 + random.nextInt(150);
                 List<LedgerEntry> batch = Events.boot(boot, last + 1, count).stream()
-                        .map(LedgerEntry::of)
+                        .map(Beside::entry)
                         .toList();
                 await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(5))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +108,7 @@ class TurnsTest {
     }
 
     private static Item event(UUID boot, long seq) {
-        return LedgerEntry.of(AuditEvent.event(
+        return Beside.entry(AuditEvent.event(
                 Events.IDS.next(), Events.IDS.next(), new Source("gw", boot, seq), Outcome.of(Outcome.Code.SUCCESS)));
     }
 

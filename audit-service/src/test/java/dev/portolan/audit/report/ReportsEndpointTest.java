@@ -62,8 +62,10 @@ class ReportsEndpointTest {
         assertThat(csv.split("\r\n", -1)[0]).matches("[a-z0-9_]+(,[a-z0-9_]+)*");
         assertThat(answer.at("/rows").size()).isLessThanOrEqualTo(3);
         JsonNode look = Api.json(find("target", "/audit/reports/" + name, "limit", "1"));
-        assertThat(look.at("/records/0/event/actor/name").asText()).isEqualTo("carol");
-        assertThat(look.at("/records/0/event/arguments/json").asText()).contains("\"format\":\"csv\"", "\"from\":\"");
+        assertThat(look.at("/records/0/actor/name").asText()).isEqualTo("carol");
+        // what may name a person is not in the log
+        assertThat(look.at("/records/0/event/arguments/json").asText().contains("\"format\":\"csv\""))
+                .isEqualTo(!name.equals("person-activity"));
     }
 
     @Test
@@ -166,14 +168,14 @@ class ReportsEndpointTest {
     void whoReadTheTrailIsReported() {
         given().auth()
                 .oauth2(Tokens.erin())
-                .queryParam("person", "nobody in particular")
+                .queryParam("target", "nothing in particular")
                 .get("/audit/records");
 
         JsonNode rows = Api.json(run("trail-reads", "limit", "20")).at("/rows");
 
         assertThat(rows).anySatisfy(row -> {
             assertThat(row.at("/actor_name").asText()).isEqualTo("erin");
-            assertThat(row.at("/parameters").asText()).contains("nobody in particular");
+            assertThat(row.at("/parameters").asText()).contains("nothing in particular");
         });
     }
 

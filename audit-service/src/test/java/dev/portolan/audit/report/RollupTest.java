@@ -7,6 +7,8 @@ import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Target;
+import dev.portolan.audit.event.seal.Identity;
+import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.RandomEvents;
 import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.Surroundings;
@@ -63,17 +65,19 @@ class RollupTest {
 
         assertThat(
                         lines(
-                                "SELECT to_char(hour AT TIME ZONE 'UTC', 'HH24') || '|' || actor_subject || '|' || connector || '|'"
+                                "SELECT to_char(hour AT TIME ZONE 'UTC', 'HH24') || '|' || coalesce(subject, '') || '|' || connector || '|'"
                                         + " || outcome || '|' || address, calls || ' ' || bytes_in || ' ' || bytes_out || ' ' ||"
-                                        + " max_bytes_out FROM usage_hour WHERE hour >= '2024-02-03Z' AND hour < '2024-02-04Z'"))
+                                        + " max_bytes_out FROM usage_hour LEFT JOIN people.subject ON subject_key = actor WHERE hour >= '2024-02-03Z' AND hour < '2024-02-04Z'"))
                 .isEqualTo(usage(events));
         assertThat(lines(
                         "SELECT to_char(hour AT TIME ZONE 'UTC', 'HH24') || '|' || connector || '|' || bucket, calls::text"
                                 + " FROM latency_hour WHERE connector LIKE 'rollup %'"))
                 .isEqualTo(latencies(events));
-        assertThat(lines("SELECT actor_subject || '|' || connector || '|' || target_type || '|' || target,"
-                        + " calls || ' ' || denied || ' ' || round(extract(epoch FROM first_at) * 1000) || ' ' ||"
-                        + " round(extract(epoch FROM last_at) * 1000) FROM pair_seen WHERE connector LIKE 'rollup %'"))
+        assertThat(
+                        lines(
+                                "SELECT subject || '|' || connector || '|' || target_type || '|' || target,"
+                                        + " calls || ' ' || denied || ' ' || round(extract(epoch FROM first_at) * 1000) || ' ' ||"
+                                        + " round(extract(epoch FROM last_at) * 1000) FROM pair_seen JOIN people.subject ON subject_key = actor WHERE connector LIKE 'rollup %'"))
                 .isEqualTo(pairs(events));
         assertThat(lines("SELECT policy_digest, decisions::text FROM policy_seen WHERE left(policy_digest, 63) = '"
                         + RandomEvents.policy("rollup ", 0).substring(0, 63) + "'"))
@@ -96,7 +100,7 @@ class RollupTest {
                 String key = String.join(
                         "|",
                         hour(event),
-                        event.actor().subject(),
+                        subject(event),
                         event.target().connector(),
                         word(event.outcome().code()),
                         address);
@@ -134,12 +138,12 @@ class RollupTest {
             Target target = event.target();
             boolean kept = event.kind() != AuditEvent.Kind.INTENT
                     && !target.connector().isEmpty()
-                    && !event.actor().subject().isEmpty()
+                    && !subject(event).isEmpty()
                     && (target.type() == Target.Type.TOOL || target.type() == Target.Type.PROMPT);
             if (kept) {
                 String name =
                         target.name().substring(0, Math.min(128, target.name().length()));
-                String key = String.join("|", event.actor().subject(), target.connector(), word(target.type()), name);
+                String key = String.join("|", subject(event), target.connector(), word(target.type()), name);
                 long at = event.occurredAt().toEpochMilli();
                 long[] sums = pairs.computeIfAbsent(key, none -> new long[] {0, 0, at, at});
                 sums[0] += calls(event);
@@ -160,6 +164,10 @@ class RollupTest {
             }
         }
         return texts(policies);
+    }
+
+    private static String subject(AuditEvent event) {
+        return Beside.who(event).map(Identity::subject).orElse("");
     }
 
     private static long calls(AuditEvent event) {

@@ -102,9 +102,9 @@ class RetentionStoreTest {
         assertThat(store.drop(june, june.end())).isEqualTo(1);
 
         JsonNode placed = Api.json(find("method", "audit.hold", "kind", "outcome", "limit", "1"));
-        assertThat(placed.at("/records/0/event/arguments/json").asText()).contains("case 7", hold);
+        assertThat(placed.at("/records/0/event/arguments/mode").asText()).isEqualTo("redacted");
         JsonNode released = Api.json(find("method", "audit.release", "outcome", "success", "limit", "1"));
-        assertThat(released.at("/records/0/event/actor/name").asText()).isEqualTo("erin");
+        assertThat(released.at("/records/0/actor/name").asText()).isEqualTo("erin");
     }
 
     @Test

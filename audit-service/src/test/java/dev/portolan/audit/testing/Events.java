@@ -1,7 +1,6 @@
 package dev.portolan.audit.testing;
 
 import dev.portolan.audit.event.Actor;
-import dev.portolan.audit.event.Arguments;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Decision;
@@ -44,10 +43,9 @@ public final class Events {
         return intent.outcome(
                 IDS.next(),
                 intent.source().seq() + 1,
-                Outcome.of(Outcome.Code.SUCCESS)
-                        .withStatus(200, 0)
-                        .withLatency(1500, 900)
-                        .withBody(2048, "cd".repeat(32)));
+                Beside.answered(
+                        Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0).withLatency(1500, 900),
+                        "{\"content\":[]}"));
     }
 
     /** A request refused before any intent. */
@@ -78,7 +76,7 @@ public final class Events {
     /** The body of an ingest. */
     public static byte[] batch(List<AuditEvent> events) {
         return events.stream()
-                .map(event -> new String(event.canonical(), StandardCharsets.UTF_8))
+                .map(event -> new String(Beside.item(event), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",", "[", "]"))
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -90,12 +88,7 @@ public final class Events {
                 .withRequest(new Request(
                         "http", "POST", "/mcp", "2026-07-28", "tools/call", "7", trace(), "00f067aa0ba902b7", 311))
                 .withTarget(new Target(connector, Target.Type.TOOL, tool, "upstream"))
-                .withArguments(new Arguments(
-                        Arguments.Mode.REDACTED,
-                        "{\"q\":\"naïve \\u0000 漢 😀\",\"token\":\"…\"}",
-                        "ab".repeat(32),
-                        42,
-                        List.of("$.token")))
+                .withArguments(Beside.arguments("{\"q\":\"naïve \\u0000 漢 😀\",\"token\":\"…\"}"))
                 .withDecision(new Decision(Decision.Effect.ALLOW, "engineering-all", "ab".repeat(32)));
     }
 
@@ -105,8 +98,7 @@ public final class Events {
     }
 
     private static Actor actor(String person) {
-        return new Actor(
-                Actor.Type.USER, person + "-sub", person, "https://idp.example", List.of("engineering"), "cli");
+        return Beside.actor(person);
     }
 
     private static String trace() {

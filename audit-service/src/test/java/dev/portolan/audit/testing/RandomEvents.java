@@ -1,7 +1,6 @@
 package dev.portolan.audit.testing;
 
 import dev.portolan.audit.event.Actor;
-import dev.portolan.audit.event.Arguments;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Decision;
@@ -59,12 +58,7 @@ public final class RandomEvents {
                         "00f067aa0ba902b7",
                         random.nextInt(3) * 500L))
                 .withTarget(target())
-                .withArguments(new Arguments(
-                        Arguments.Mode.REDACTED,
-                        "{\"repo\":\"org/" + random.nextInt(9) + "\"}",
-                        "ab".repeat(32),
-                        9,
-                        List.of()))
+                .withArguments(Beside.arguments("{\"repo\":\"org/" + random.nextInt(9) + "\"}"))
                 .withDecision(new Decision(
                         pick(List.of(Decision.Effect.values())),
                         pick(List.of("", "rule-1", "rule \"2\"", "it's 100%")),
@@ -87,7 +81,7 @@ public final class RandomEvents {
                 .withReason(pick(List.of("", "NOT_PERMITTED", "UNAUTHENTICATED")))
                 .withStatus(200 + random.nextInt(3) * 100, random.nextInt(3) - 1)
                 .withLatency(random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(5_000_000), 0)
-                .withBody(random.nextInt(100_000), "cd".repeat(32))
+                .withBody(random.nextInt(100_000))
                 .withCount(random.nextInt(5));
     }
 
@@ -96,7 +90,7 @@ public final class RandomEvents {
             return Actor.ANONYMOUS;
         }
         String name = prefix + pick(List.of("ann", "bob", "O'Neill", "漢字", "100%_x"));
-        return new Actor(Actor.Type.USER, name + "-sub", name, "https://idp.example", List.of("engineering"), "cli");
+        return Beside.actor(name);
     }
 
     private Target target() {

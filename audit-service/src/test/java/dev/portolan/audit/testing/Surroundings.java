@@ -18,17 +18,28 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         postgres = RestartablePostgres.create();
         issuer = TestIssuer.start();
         Path directory = directory();
-        return Map.of(
-                "audit.tlog.key-files", directory.resolve("log.key").toString(),
-                "audit.tlog.make-key", "true",
-                "audit.tlog.memory", directory.resolve("last-checkpoint").toString(),
+        String sealingKey = PayloadKeys.sealing(directory.resolve("sealing.key"));
+        PayloadKeys.keyEncryption(directory.resolve("wrapping.key"));
+        return Map.ofEntries(
+                Map.entry("audit.tlog.key-files", directory.resolve("log.key").toString()),
+                Map.entry("audit.tlog.make-key", "true"),
+                Map.entry(
+                        "audit.tlog.memory",
+                        directory.resolve("last-checkpoint").toString()),
                 // tests sign when they mean to
-                "audit.tlog.every", "off",
-                "quarkus.datasource.jdbc.url", postgres.url(),
-                "quarkus.datasource.username", "postgres",
-                "quarkus.datasource.password", "postgres",
-                "quarkus.oidc.auth-server-url", issuer.url(),
-                "testing.issuer.private-key", issuer.privateKey());
+                Map.entry("audit.tlog.every", "off"),
+                Map.entry(
+                        "audit.payload.sealing-keys",
+                        directory.resolve("sealing.key").toString()),
+                Map.entry(
+                        "audit.payload.key-encryption-keys",
+                        directory.resolve("wrapping.key").toString()),
+                Map.entry("testing.sealing-key", sealingKey),
+                Map.entry("quarkus.datasource.jdbc.url", postgres.url()),
+                Map.entry("quarkus.datasource.username", "postgres"),
+                Map.entry("quarkus.datasource.password", "postgres"),
+                Map.entry("quarkus.oidc.auth-server-url", issuer.url()),
+                Map.entry("testing.issuer.private-key", issuer.privateKey()));
     }
 
     private static Path directory() {

@@ -1,6 +1,7 @@
 package dev.portolan.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -26,14 +27,40 @@ final class AuditClient {
     }
 
     ModernClient.Answer get(Map<String, String> filter) {
-        String query = filter.entrySet().stream()
+        return get("/audit/records", filter);
+    }
+
+    /** What a record commits to. */
+    JsonNode payload(String eventId, String reason) {
+        ModernClient.Answer answer = get("/audit/records/" + eventId + "/payload", Map.of("reason", reason));
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.status() + " " + answer.message());
+        }
+        return answer.message();
+    }
+
+    ModernClient.Answer erase(JsonNode person, String basis) {
+        ObjectNode asked = ModernClient.JSON.createObjectNode();
+        asked.set("issuer", person.path("issuer"));
+        asked.set("subject", person.path("subject"));
+        return ModernClient.send(request("/audit/erasures")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        asked.put("basis", basis).toString()))
+                .build());
+    }
+
+    private ModernClient.Answer get(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return ModernClient.send(HttpRequest.newBuilder(URI.create(url + "/audit/records?" + query))
+        return ModernClient.send(request(path + "?" + query).GET().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token)
-                .GET()
-                .build());
+                .header("Authorization", "Bearer " + token);
     }
 
     /** As {@link #all}, once there are that many: what is durable in a gateway's spool is delivered a moment later. */

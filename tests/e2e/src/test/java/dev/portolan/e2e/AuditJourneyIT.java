@@ -30,13 +30,20 @@ class AuditJourneyIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(outcome.at("/event/outcome/code").asText()).isEqualTo("success");
-        assertThat(outcome.at("/event/arguments/json").asText()).contains("select 42 as answer");
-        assertThat(outcome.at("/event/actor/name").asText()).isEqualTo("alice");
+        assertThat(outcome.at("/actor/name").asText()).isEqualTo("alice");
         assertThat(outcome.at("/event/decision/effect").asText()).isEqualTo("allow");
         assertThat(outcome.at("/event/request/trace_id").asText()).matches("[0-9a-f]{32}");
         assertThat(records)
                 .extracting(r -> r.at("/event/call_id").asText())
                 .containsOnly(outcome.at("/event/call_id").asText());
+        JsonNode intent = records.stream()
+                .filter(r -> r.at("/event/kind").asText().equals("intent"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode sent =
+                suite.auditClient("grace").payload(intent.at("/event/event_id").asText(), "a journey");
+        assertThat(sent.at("/arguments/text").asText()).contains("select 42 as answer");
+        assertThat(sent.at("/state").asText()).isEqualTo("open");
     }
 
     @Test

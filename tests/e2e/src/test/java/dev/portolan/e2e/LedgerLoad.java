@@ -42,7 +42,8 @@ final class LedgerLoad implements AutoCloseable {
         String mark = run + sent.incrementAndGet();
         int status = BROKEN;
         try {
-            ModernClient.Answer answer = client.tool("ledger_mark", Map.of("mark", mark));
+            ModernClient.Answer answer =
+                    client.ask(mark, "tools/call", Map.of("name", "ledger_mark", "arguments", Map.of("mark", mark)));
             status = answer.status();
             if (answer.message().has("result")) {
                 answered.add(mark);
@@ -82,8 +83,9 @@ final class LedgerLoad implements AutoCloseable {
 
     /** The mark a record is about; empty if it is of another load. */
     String mark(JsonNode record) {
-        String arguments = record.at("/event/arguments/json").asText();
-        return arguments.contains(run) ? arguments.replaceAll(".*\"mark\":\"([^\"]*)\".*", "$1") : "";
+        // what was sent is not on record for everyone; the mark is the id of the request, too
+        String id = record.at("/event/request/jsonrpc_id").asText().replace("\"", "");
+        return id.startsWith(run) ? id : "";
     }
 
     /** Kills a part of the suite as the operating system would. */

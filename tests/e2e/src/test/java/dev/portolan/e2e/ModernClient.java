@@ -53,10 +53,13 @@ final class ModernClient {
     }
 
     Answer ask(String method, Map<String, Object> params) {
-        ObjectNode body = JSON.createObjectNode()
-                .put("jsonrpc", "2.0")
-                .put("id", "e2e-" + ids.incrementAndGet())
-                .put("method", method);
+        return ask("e2e-" + ids.incrementAndGet(), method, params);
+    }
+
+    /** Under an id of the caller's choice, which is on record. */
+    Answer ask(String id, String method, Map<String, Object> params) {
+        ObjectNode body =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", method);
         ObjectNode sent = JSON.valueToTree(params);
         sent.putObject("_meta")
                 .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")

@@ -24,13 +24,15 @@ class LedgerMetrics {
                       FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                      WHERE i.inhparent = 'audit_event'::regclass),
                    (SELECT count(*) FROM audit_event_default),
-                   (SELECT count(*) FROM audit_opaque)
+                   (SELECT count(*) FROM audit_opaque),
+                   (SELECT count(*) FROM audit_payload WHERE error <> '')
             """;
 
     private final AgroalDataSource database;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong strays = new AtomicLong();
     private final AtomicLong opaque = new AtomicLong();
+    private final AtomicLong payloadErrors = new AtomicLong();
 
     LedgerMetrics(AgroalDataSource database, MeterRegistry meters) {
         this.database = database;
@@ -43,6 +45,9 @@ class LedgerMetrics {
         Gauge.builder("audit.ledger.opaque.rows", opaque, AtomicLong::get)
                 .description("Entries that could not be read as events; should be 0")
                 .register(meters);
+        Gauge.builder("audit.payload.error.rows", payloadErrors, AtomicLong::get)
+                .description("Payloads that are kept as they came, because they cannot be believed; should be 0")
+                .register(meters);
     }
 
     @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -54,6 +59,7 @@ class LedgerMetrics {
             rows.set(measured.getLong(1));
             strays.set(measured.getLong(2));
             opaque.set(measured.getLong(3));
+            payloadErrors.set(measured.getLong(4));
         } catch (SQLException e) {
             LOG.warnf("ledger not measured, SQLSTATE '%s'", e.getSQLState());
         }
