@@ -76,8 +76,7 @@ public class AccessTrail {
     public Begun begin(String method, Reader reader, Access access) {
         LedgerEntry begun =
                 append(source -> described(AuditEvent.intent(ids.next(), ids.next(), source), method, reader, access));
-        return new Begun(
-                begun.event(), new Disclosure(begun.beside().disclosure().actor(), null, null));
+        return new Begun(begun.event(), new Disclosure(begun.disclosure().actor(), null, null));
     }
 
     /**

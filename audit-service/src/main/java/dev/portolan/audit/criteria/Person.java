@@ -39,6 +39,11 @@ public record Person(String handle, Optional<String> issuer, Optional<String> su
         return "#%016x".formatted(actor);
     }
 
+    /** Whether the handle is all that is left, or that was ever known. */
+    public boolean erased() {
+        return issuer.isEmpty() && subject.isEmpty() && name.isEmpty();
+    }
+
     /** The name, or the handle if there is none. */
     public String shown() {
         return name.orElse(handle);

@@ -60,7 +60,7 @@ public final class ErasuresEndpoint {
         return all;
     }
 
-    /** @throws Refused if there is no such person, a hold covers a record of theirs, or it cannot be done or recorded */
+    /** @throws Refused if there is no such person, a hold covers a record of theirs, or it cannot be recorded */
     @POST
     @RolesAllowed(Reader.PRIVACY_OFFICER)
     @Consumes(MediaType.APPLICATION_JSON)

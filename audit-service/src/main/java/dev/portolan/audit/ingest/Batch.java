@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A body taken apart: the items that are events, with the exact bytes that were sent for each and what came
- * sealed beside them, and those that are not. An item is an event only if the bytes of its entry are the canonical form of what was read from them; so nothing unknown,
- * doubled or out of bounds can hide in the evidence.
+ * A body taken apart: the items that are events, with the exact bytes that were sent for each and what came sealed
+ * beside them, and those that are not. An item is an event only if the bytes of its entry are the canonical form of
+ * what was read from them; so nothing unknown, doubled or out of bounds can hide in the evidence.
  *
  * @param items in the order they came
  */

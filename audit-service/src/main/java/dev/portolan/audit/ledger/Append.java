@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One batch in one transaction: the sources' numbers, people, payloads, rows, the full tiles and the head of the log. */
+/** One batch in one transaction: the sources' numbers, people, payloads, rows, full tiles and the head of the log. */
 final class Append {
 
     static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";

@@ -27,18 +27,23 @@ public record LedgerEntry(AuditEvent event, byte[] entry, Opened beside) impleme
         return Optional.of(event.source());
     }
 
+    /** What is disclosed of it. */
+    public Disclosure disclosure() {
+        return beside.disclosure();
+    }
+
     /** Who acted, and whether something of theirs is to be stored. */
     Acted acted() {
         return new Acted(
                 event.actor().commitment(),
-                beside.disclosure().actor(),
+                disclosure().actor(),
                 event.occurredAt(),
                 payload().isPresent());
     }
 
     /** What is to be stored of arguments and result. */
     Optional<Disclosure> payload() {
-        Disclosure all = beside.disclosure();
+        Disclosure all = disclosure();
         return Optional.of(new Disclosure(null, all.arguments(), all.result())).filter(part -> !part.isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.audit.payload.PayloadView.State;
 import dev.portolan.audit.people.keys.DataKey;
 import dev.portolan.audit.people.keys.KeyEncryption;
 import dev.portolan.audit.people.keys.KeyId;
+import dev.portolan.audit.people.keys.Opened;
 import dev.portolan.audit.store.Reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -48,38 +49,39 @@ class PayloadReading {
 
     private PayloadView view(UUID eventId, StoredPayload stored) {
         AuditEvent event = AuditEvent.read(json(stored.canonical().getBytes(StandardCharsets.UTF_8)));
-        Optional<Identity> who = who(stored);
-        if (!stored.error().isEmpty()) {
-            return new PayloadView(
-                    eventId,
-                    State.UNOPENED,
-                    Optional.of(stored.error()),
-                    stored.actor(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-        }
-        Disclosure kept = Disclosure.NONE;
         State state = state(event, stored);
-        if (state == State.OPEN && stored.sealed().isPresent()) {
-            Optional<Disclosure> opened = opened(eventId, event, stored);
-            state = opened.isPresent() ? state : State.DAMAGED;
-            kept = opened.orElse(kept);
+        Optional<DataKey> key = stored.wrapped()
+                .flatMap(wrapped -> DataKey.unwrapped(
+                        encryption, KeyId.at(stored.subject(), event.occurredAt()), stored.kek(), wrapped));
+        boolean sealed = state == State.OPEN && stored.sealed().isPresent();
+        if (!stored.error().isEmpty() || sealed && key.isEmpty()) {
+            String error = stored.error().isEmpty() ? Opened.NO_KEY : stored.error();
+            return view(eventId, State.UNOPENED, Optional.of(error), stored, Disclosure.NONE);
         }
-        Disclosure all = new Disclosure(who.orElse(null), kept.arguments(), kept.result());
-        if (state == State.DAMAGED || all.contradiction(event).isPresent()) {
+        Identity who = who(stored).orElse(null);
+        Optional<Disclosure> kept = sealed
+                ? key.flatMap(opens -> opens.open(eventId, stored.sealed().orElseThrow()))
+                        .map(bytes -> Disclosure.read(json(bytes)))
+                : Optional.of(Disclosure.NONE);
+        Optional<Disclosure> all = kept.map(some -> new Disclosure(who, some.arguments(), some.result()))
+                .filter(some -> some.contradiction(event).isEmpty());
+        if (all.isEmpty()) {
             LOG.errorf("DAMAGED: what is stored of record %s is not what the log commits to", eventId);
-            state = State.DAMAGED;
-            all = Disclosure.NONE;
+            return view(eventId, State.DAMAGED, Optional.empty(), stored, Disclosure.NONE);
         }
+        return view(eventId, state, Optional.empty(), stored, all.get());
+    }
+
+    private static PayloadView view(
+            UUID eventId, State state, Optional<String> error, StoredPayload stored, Disclosure shown) {
         return new PayloadView(
                 eventId,
                 state,
-                Optional.empty(),
+                error,
                 stored.actor(),
-                Optional.ofNullable(all.actor()).map(Identity::groups),
-                Part.of(all.arguments()),
-                Part.of(all.result()));
+                Optional.ofNullable(shown.actor()).map(Identity::groups),
+                Part.of(shown.arguments()),
+                Part.of(shown.result()));
     }
 
     /** Before anything is opened. */
@@ -87,8 +89,7 @@ class PayloadReading {
         boolean sent = event.kind() != AuditEvent.Kind.OUTCOME
                 && !event.arguments().commitment().isEmpty();
         boolean committed = sent || !event.outcome().commitment().isEmpty();
-        boolean gone =
-                stored.actor().filter(person -> person.subject().isEmpty()).isPresent();
+        boolean gone = stored.actor().filter(Person::erased).isPresent();
         if (!committed) {
             return event.actor().commitment().isEmpty() ? State.NONE : gone ? State.ERASED : State.OPEN;
         }
@@ -96,13 +97,6 @@ class PayloadReading {
             return State.ERASED;
         }
         return stored.sealed().isPresent() ? State.OPEN : State.MISSING;
-    }
-
-    private Optional<Disclosure> opened(UUID eventId, AuditEvent event, StoredPayload stored) {
-        KeyId id = KeyId.at(stored.subject(), event.occurredAt());
-        return DataKey.unwrapped(encryption, id, stored.kek(), stored.wrapped().orElseThrow())
-                .flatMap(key -> key.open(eventId, stored.sealed().orElseThrow()))
-                .map(bytes -> Disclosure.read(json(bytes)));
     }
 
     private static Optional<Identity> who(StoredPayload stored) {

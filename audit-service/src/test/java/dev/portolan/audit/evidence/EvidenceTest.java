@@ -177,7 +177,9 @@ class EvidenceTest {
             long at = first + random.nextInt(400);
             long other = first + (at - first + 1 + random.nextInt(398)) % 400;
             changes.add(new String[] {Long.toString(at), change(at, "canonical = canonical || ' '")});
-            changes.add(new String[] {Long.toString(at), change(at, "canonical = replace(canonical, 'alice', 'bob')")});
+            changes.add(
+                    new String[] {Long.toString(at), change(at, "canonical = replace(canonical, 'success', 'denied')")
+                    });
             changes.add(new String[] {Long.toString(at), "DELETE FROM audit_event WHERE leaf_index = " + at});
             changes.add(new String[] {Long.toString(Math.min(at, other)), """
                     UPDATE audit_event e SET canonical = o.canonical FROM audit_event o

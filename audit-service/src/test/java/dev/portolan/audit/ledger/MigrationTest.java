@@ -89,15 +89,14 @@ class MigrationTest {
 
     @Test
     void peopleAreApartFromTheirRecordsAndOfTwoIssuersTwo() throws SQLException {
-        assertThat(texts("SELECT concat_ws(' ', issuer, subject, name) FROM people.subject ORDER BY 1"))
+        assertThat(texts("SELECT trim(concat_ws(' ', issuer, subject, name)) FROM people.subject ORDER BY 1"))
                 .containsExactly(
-                        "carol-sub ",
-                        "erin-sub ",
+                        "carol-sub",
+                        "erin-sub",
                         "gone gwen",
                         "https://one s-1 anne",
                         "https://one s-2 o'neill",
-                        "https://two s-1 abe")
-                .hasSize(6);
+                        "https://two s-1 abe");
         assertThat(texts("SELECT coalesce(name, '-') FROM audit_event LEFT JOIN people.subject"
                         + " ON subject_key = actor ORDER BY occurred_at"))
                 .containsExactly("anne", "abe", "-", "o'neill", "anne");

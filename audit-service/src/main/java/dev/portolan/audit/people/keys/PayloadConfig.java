@@ -20,8 +20,9 @@ public interface PayloadConfig {
     Optional<List<Path>> sealingKeys();
 
     /**
-     * Files with the keys that wrap the keys of payloads, each one line, the Base64 of 32 random bytes. The first wraps;
-     * what the others have wrapped is rewrapped under it. Keep them apart from the database and its backups. Needed.
+     * Files with the keys that wrap the keys of payloads, each one line, the Base64 of 32 random bytes. The first
+     * wraps; what the others have wrapped is rewrapped under it. Keep them apart from the database and its backups.
+     * Needed.
      */
     Optional<List<Path>> keyEncryptionKeys();
 

@@ -47,7 +47,7 @@ class RewrappingTest {
 
         rewrap(fresh, old);
 
-        assertThat(stateOf(event)).isEqualTo("damaged");
+        assertThat(stateOf(event)).isEqualTo("unopened");
         assertThat(log.number("SELECT count(DISTINCT kek) FROM people.data_key"))
                 .isEqualTo(1);
 
