@@ -1,7 +1,9 @@
 package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.audit.event.seal.Disclosure;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -20,6 +22,16 @@ public record Draft(
     /** One that closes nothing. */
     Draft(Pending.Role role, BiFunction<UUID, Source, AuditEvent> event, Disclosure disclosure) {
         this(role, null, event, disclosure);
+    }
+
+    /** The end of an intent. It discloses who acted once more, so that it can be told without its intent. */
+    static Draft outcome(Pending record, Outcome outcome, @Nullable Disclosed result) {
+        AuditEvent intent = record.event();
+        return new Draft(
+                Pending.Role.OUTCOME,
+                intent.eventId(),
+                (id, source) -> intent.outcome(id, source.seq(), outcome),
+                new Disclosure(record.disclosure().actor(), null, result));
     }
 
     /** One that discloses nothing. */

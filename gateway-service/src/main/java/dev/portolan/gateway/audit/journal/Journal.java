@@ -1,9 +1,7 @@
 package dev.portolan.gateway.audit.journal;
 
-import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.seal.Disclosed;
-import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
 import dev.portolan.gateway.audit.journal.Pending.Role;
@@ -159,16 +157,7 @@ final class Journal implements Store.Receiver {
     }
 
     private void close(Pending record, Outcome outcome, @Nullable Disclosed result, @Nullable Waiting waiting) {
-        AuditEvent intent = record.event();
-        // an outcome discloses who acted once more, so that it can be told without its intent
-        Disclosure disclosure = new Disclosure(record.disclosure().actor(), null, result);
-        accept(
-                new Draft(
-                        Role.OUTCOME,
-                        intent.eventId(),
-                        (id, source) -> intent.outcome(id, source.seq(), outcome),
-                        disclosure),
-                waiting);
+        accept(Draft.outcome(record, outcome, result), waiting);
     }
 
     /** Whoever waited has gone: an intent that he was given, or will not be given any more, is closed for him. */
