@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A connector of twenty tools that say again what they are told, each in one of four ways, and a gateway with a spool. */
+/** A connector of twenty tools that repeat what they are told, each in one of four ways, and a gateway with a spool. */
 public class SecretsResource extends AroundTheGateway {
     static final int TOOLS = 20;
 

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Secrets go through every tool of the suite, and nothing the suite keeps has one of them: all its files are looked at. */
+/** Secrets go through every tool of the suite, and nothing it keeps has one of them: all its files are looked at. */
 @ExtendWith(Suite.Extension.class)
 class SecretsJourneyIT {
     private static final Duration SHORT = Duration.ofMinutes(2);
