@@ -62,7 +62,7 @@ public final class EpochEndpoint {
                     Map.of()));
         }
         Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/epochs", Map.of("cause", cause), 0));
-        Head opened = signer.beginAnew(cause, begun.eventId()).orElse(null);
+        Head opened = signer.beginAnew(cause, begun.event().eventId()).orElse(null);
         if (opened == null) {
             trail.end(begun, Outcome.of(Outcome.Code.UPSTREAM_ERROR).withStatus(503, 0));
             throw new Refused(Problem.unavailable("The next log could not be opened."));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.Client;
+import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.Entry;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,8 @@ class FloodsTest {
                 known.request(),
                 known.target(),
                 known.arguments(),
-                known.decision());
+                known.decision(),
+                Disclosure.NONE);
     }
 
     private static Map<String, Long> onRecord(AuditLogFixture it) {
