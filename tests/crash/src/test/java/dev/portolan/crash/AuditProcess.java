@@ -3,6 +3,7 @@ package dev.portolan.crash;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.portolan.audit.ingest.IngestEndpoint;
+import dev.portolan.audit.people.keys.KeyEncryption;
 import dev.portolan.audit.problem.Refused;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -19,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * An audit-service reduced to what is written: ingest, ledger and signer are the real ones, on a real PostgreSQL.
  *
- * <p>Arguments: address of the database, directory of key and memory of the signer, whether transactions are kept, then
- * its {@link Life}.
+ * <p>Arguments: address of the database, directory of the keys and the signer's memory, whether transactions are kept,
+ * then its {@link Life}.
  */
 final class AuditProcess {
     private final IngestEndpoint ingest;
@@ -31,11 +33,20 @@ final class AuditProcess {
         boolean transactions = Boolean.parseBoolean(arguments[2]);
         Life life = Life.of(arguments, 3);
         CrashPoint.choose(life.point(), life.nth(), () -> {});
+        Path work = Path.of(arguments[1]);
         Wired service = new Wired(Map.of(
-                        "audit.tlog.key-files", arguments[1] + "/log.key",
-                        "audit.tlog.make-key", "true",
-                        "audit.tlog.memory", arguments[1] + "/last-checkpoint"))
+                        "audit.payload.sealing-keys",
+                        PayloadKeys.secret(work).toString(),
+                        "audit.payload.key-encryption-keys",
+                        PayloadKeys.wrapping(work).toString(),
+                        "audit.tlog.key-files",
+                        arguments[1] + "/log.key",
+                        "audit.tlog.make-key",
+                        "true",
+                        "audit.tlog.memory",
+                        arguments[1] + "/last-checkpoint"))
                 .with(AgroalDataSource.class, PointedDatabase.of(arguments[0], transactions));
+        service.with(KeyEncryption.class, (KeyEncryption) service.part("dev.portolan.audit.people.keys.KeyFiles"));
         ingest = service.part(IngestEndpoint.class);
         signer = service.part("dev.portolan.audit.evidence.Signer");
         attempt = signer.getClass().getDeclaredMethod("attempt");

@@ -8,6 +8,11 @@ import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Target;
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.seal.Commitment;
+import dev.portolan.audit.event.seal.Disclosed;
+import dev.portolan.audit.event.seal.Disclosure;
+import dev.portolan.audit.event.seal.Identity;
+import dev.portolan.audit.event.seal.Sealer;
 import dev.portolan.audit.spool.disk.Directory;
 import dev.portolan.audit.spool.disk.Disk;
 import dev.portolan.gateway.audit.AuditLog;
@@ -17,6 +22,7 @@ import dev.portolan.gateway.audit.ingest.IngestClient;
 import dev.portolan.gateway.audit.journal.AuditConfig;
 import dev.portolan.gateway.audit.journal.AuditMetrics;
 import dev.portolan.gateway.audit.journal.JournalLog;
+import dev.portolan.gateway.audit.journal.Numbers;
 import dev.portolan.gateway.audit.local.SpoolDirectory;
 import dev.portolan.gateway.audit.local.SpoolStore;
 import dev.portolan.gateway.credential.ServiceTokens;
@@ -31,7 +37,9 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +50,14 @@ import java.util.UUID;
  * A gateway reduced to its audit trail, all of which is the real one: log, spool, delivery. In front of it a line is a
  * call, behind it a line is what reaches the connector. Its order is the gateway's: intent, connector, outcome, answer.
  *
- * <p>Arguments: spool directory, address of audit-service, port of the connector, then its {@link Life}.
+ * <p>Arguments: spool directory, address of audit-service, port of the connector, file of the key to seal with, then
+ * its {@link Life}.
  */
 final class GatewayProcess {
+    private static final SecureRandom SALTS = new SecureRandom();
+    private static final Identity ALICE =
+            new Identity(Commitment.salt(SALTS), "f3a1", "alice", "https://idp.example", List.of("engineering"));
+
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -54,7 +67,7 @@ final class GatewayProcess {
     private final UuidV7 ids;
 
     private GatewayProcess(String[] arguments) throws IOException {
-        Life life = Life.of(arguments, 3);
+        Life life = Life.of(arguments, 4);
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(life.clock()));
         ids = new UuidV7(clock);
         connector = Integer.parseInt(arguments[2]);
@@ -62,7 +75,6 @@ final class GatewayProcess {
                 AuditConfig.class,
                 Map.of(
                         "gateway.audit.durability", "local",
-                        "gateway.audit.gateway-id", "gw-1",
                         "gateway.audit.spool.directory", arguments[0],
                         "gateway.audit.spool.segment", "1M",
                         "gateway.audit.spool.budget", "16M",
@@ -74,7 +86,8 @@ final class GatewayProcess {
         IngestClient ingest = new IngestClient(vertx, context, config, new Tokens());
         SpoolStore store =
                 SpoolDirectory.on(disk(life, Path.of(arguments[0])), context, config, boot, ingest, counted, metrics);
-        JournalLog journal = new JournalLog(context, config, store, boot, clock, counted);
+        Numbers numbers = new Numbers("gw-1", boot, ids, Sealer.to(Files.readString(Path.of(arguments[3]))));
+        JournalLog journal = new JournalLog(context, config, store, numbers, counted, clock);
         journal.start();
         log = journal;
     }
@@ -137,9 +150,12 @@ final class GatewayProcess {
         }
         upstream.close();
         CrashPoint.ANSWERED_NOT_RECORDED.reached();
-        intent.close(Outcome.of(Outcome.Code.SUCCESS)
-                        .withStatus(200, 0)
-                        .withBody(words[1].length(), Ledgers.digest(words[1])))
+        Disclosed result = Ledgers.result(words[1]);
+        intent.close(
+                        Outcome.of(Outcome.Code.SUCCESS)
+                                .withStatus(200, 0)
+                                .withBody(words[1].length(), result.commitment(), Outcome.Payload.DIGEST),
+                        result)
                 .subscribe()
                 .with(
                         recorded -> {
@@ -151,14 +167,16 @@ final class GatewayProcess {
     }
 
     private Entry entry(String mark) {
+        Disclosed arguments = Disclosed.of(SALTS, "ab".repeat(32), "");
         return new Entry(
                 ids.next(),
-                new Actor(Actor.Type.USER, "f3a1", "alice", "https://idp.example", List.of("engineering"), "cli"),
+                new Actor(Actor.Type.USER, "cli", ALICE.commitment()),
                 new Client("ledger", "1", "127.0.0.1", ""),
                 new Request("http", "POST", "/mcp", "2026-07-28", "tools/call", mark, "", "", 42),
                 new Target("ledger", Target.Type.TOOL, "ledger_mark", "mark"),
-                Arguments.digest("ab".repeat(32), 42),
-                new Decision(Decision.Effect.ALLOW, "all", "cd".repeat(32)));
+                Arguments.digest(arguments.commitment(), 42),
+                new Decision(Decision.Effect.ALLOW, "all", "cd".repeat(32)),
+                new Disclosure(ALICE, arguments, null));
     }
 
     private int gauge(String name) {

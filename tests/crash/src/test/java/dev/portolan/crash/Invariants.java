@@ -126,7 +126,7 @@ final class Invariants {
                     case "outcome" -> {
                         ends.merge(call, 1, Integer::sum);
                         if (entry.at("/outcome/code").asText().equals("success")) {
-                            successes.put(mark, entry.at("/outcome/sha256").asText());
+                            successes.put(mark, entry.at("/outcome/commitment").asText());
                         }
                         unknown += entry.at("/outcome/reason").asText().equals("GATEWAY_RESTARTED") ? 1 : 0;
                     }
@@ -136,7 +136,9 @@ final class Invariants {
         }
         effects.forEach(mark -> expect("I1", marks.contains(mark), "effect without intent: " + mark));
         answered.forEach((mark, text) -> expect(
-                "I2", Ledgers.digest(text).equals(successes.get(mark)), "answered without its outcome: " + mark));
+                "I2",
+                Ledgers.result(text).commitment().equals(successes.get(mark)),
+                "answered without its outcome: " + mark));
         intents.forEach((call, mark) ->
                 expect("I5", ends.getOrDefault(call, 0) == 1, ends.getOrDefault(call, 0) + " ends of call " + mark));
         ends.keySet().forEach(call -> expect("I5", intents.containsKey(call), "end without intent: " + call));

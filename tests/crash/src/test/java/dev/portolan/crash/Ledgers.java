@@ -1,5 +1,6 @@
 package dev.portolan.crash;
 
+import dev.portolan.audit.event.seal.Disclosed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -84,11 +86,14 @@ final class Ledgers implements AutoCloseable {
         return refused.get();
     }
 
-    /** Of an answer, as its outcome should say. */
-    static String digest(String text) {
+    /** An answer as its outcome should commit to it; with one salt for all, so that this can be told from the text. */
+    static Disclosed result(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Disclosed(
+                    Base64.getEncoder().encodeToString(new byte[16]),
+                    HexFormat.of().formatHex(digest),
+                    "");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

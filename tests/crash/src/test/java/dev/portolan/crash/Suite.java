@@ -29,6 +29,7 @@ final class Suite implements AutoCloseable {
 
     Suite(Postgres postgres, Path work) throws IOException, SQLException {
         this.work = Files.createDirectories(work);
+        PayloadKeys.make(work);
         this.database = postgres.newDatabase();
     }
 
@@ -46,7 +47,11 @@ final class Suite implements AutoCloseable {
                 GatewayProcess.class,
                 life,
                 complaints("gateway"),
-                List.of(work.resolve("spool").toString(), link.url(), Integer.toString(ledgers.port())));
+                List.of(
+                        work.resolve("spool").toString(),
+                        link.url(),
+                        Integer.toString(ledgers.port()),
+                        PayloadKeys.open(work).toString()));
         children.add(gateway);
         ledgers.gateway(gateway.port());
         return gateway;
