@@ -48,6 +48,8 @@ public class TestIssuerResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gateway.identity.allowed-origins", "https://console.example.com"),
                 Map.entry("gateway.identity.allowed-hosts", "internal.example.com:8080"),
                 Map.entry("gateway.audit.sealing-key", SealedItems.key().toString()),
+                // there is no audit-service to deliver to
+                Map.entry("gateway.audit.drain", "100ms"),
                 Map.entry("gateway.policy.file", file("policy.yaml", POLICY)),
                 Map.entry("gateway.connectors.file", file("connectors.yaml", "connectors: {}\n")));
     }
