@@ -65,6 +65,10 @@ class ArchitectureTest {
                 .definedBy("..audit.source..")
                 .layer("evidence")
                 .definedBy("..audit.evidence..")
+                .layer("scrub")
+                .definedBy("..audit.scrub..")
+                .whereLayer("scrub")
+                .mayNotBeAccessedByAnyLayer()
                 .layer("wiring")
                 .definedBy("dev.portolan.audit")
                 .whereLayer("wiring")
@@ -123,7 +127,7 @@ class ArchitectureTest {
                 .whereLayer("people")
                 .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence")
+                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence", "scrub")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
                         "access",

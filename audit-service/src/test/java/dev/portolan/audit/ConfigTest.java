@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.audit.access.AccessConfig;
+import dev.portolan.audit.access.RejectionConfig;
 import dev.portolan.audit.count.CountConfig;
 import dev.portolan.audit.evidence.TlogConfig;
 import dev.portolan.audit.export.ExportConfig;
@@ -13,6 +14,7 @@ import dev.portolan.audit.people.keys.PayloadConfig;
 import dev.portolan.audit.query.QueryConfig;
 import dev.portolan.audit.report.ReportConfig;
 import dev.portolan.audit.retention.RetentionConfig;
+import dev.portolan.audit.scrub.ScrubConfig;
 import dev.portolan.audit.store.ReadConfig;
 import dev.portolan.audit.tail.TailConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -61,6 +63,14 @@ class ConfigTest {
         assertThat(query.cursorLifetime()).isEqualTo(Duration.ofDays(1));
         assertThat(query.filterMaxLength()).isEqualTo(2000);
         assertThat(query.filterMaxNodes()).isEqualTo(200);
+        RejectionConfig rejections = config.getConfigMapping(RejectionConfig.class);
+        assertThat(rejections.individually()).isEqualTo(20);
+        assertThat(rejections.every()).isEqualTo("1s");
+        assertThat(rejections.sources()).isEqualTo(1024);
+        assertThat(rejections.kept()).isEqualTo(1024);
+        ScrubConfig scrub = config.getConfigMapping(ScrubConfig.class);
+        assertThat(scrub.every()).isEqualTo("10s");
+        assertThat(scrub.entries()).isEqualTo(2000);
         AccessConfig access = config.getConfigMapping(AccessConfig.class);
         assertThat(access.sourceId()).isEqualTo("audit-service");
         assertThat(access.maxWait()).isEqualTo(Duration.ofSeconds(1));
@@ -100,6 +110,12 @@ class ConfigTest {
                 Map.entry("audit.tlog.make-key", "true"),
                 Map.entry("audit.tlog.memory", "last"),
                 Map.entry("audit.tlog.every", "1s"),
+                Map.entry("audit.rejections.individually", "5"),
+                Map.entry("audit.rejections.every", "2s"),
+                Map.entry("audit.rejections.sources", "3"),
+                Map.entry("audit.rejections.kept", "4"),
+                Map.entry("audit.scrub.every", "off"),
+                Map.entry("audit.scrub.entries", "16"),
                 Map.entry("audit.partitions.months-ahead", "4"),
                 Map.entry("audit.partitions.every", "5m"),
                 Map.entry("audit.query.default-limit", "6"),
@@ -145,6 +161,13 @@ class ConfigTest {
         assertThat(tlog.makeKey()).isTrue();
         assertThat(tlog.memory()).contains(Path.of("last"));
         assertThat(tlog.every()).isEqualTo("1s");
+        RejectionConfig rejections = config.getConfigMapping(RejectionConfig.class);
+        assertThat(rejections.individually()).isEqualTo(5);
+        assertThat(rejections.every()).isEqualTo("2s");
+        assertThat(rejections.sources()).isEqualTo(3);
+        assertThat(rejections.kept()).isEqualTo(4);
+        assertThat(config.getConfigMapping(ScrubConfig.class).every()).isEqualTo("off");
+        assertThat(config.getConfigMapping(ScrubConfig.class).entries()).isEqualTo(16);
         assertThat(config.getConfigMapping(PartitionConfig.class).monthsAhead()).isEqualTo(4);
         assertThat(config.getConfigMapping(PartitionConfig.class).every()).isEqualTo("5m");
         assertThat(config.getConfigMapping(QueryConfig.class).defaultLimit()).isEqualTo(6);
@@ -206,6 +229,8 @@ class ConfigTest {
                 .withMapping(TailConfig.class)
                 .withMapping(RetentionConfig.class)
                 .withMapping(PayloadConfig.class)
+                .withMapping(RejectionConfig.class)
+                .withMapping(ScrubConfig.class)
                 .build();
     }
 }

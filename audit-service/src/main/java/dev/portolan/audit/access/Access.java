@@ -1,6 +1,7 @@
 package dev.portolan.audit.access;
 
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.Request;
 import java.util.Map;
 
 /**
@@ -23,9 +24,31 @@ public record Access(String path, Map<String, String> parameters, Outcome outcom
         return new Access(path, parameters, outcome);
     }
 
-    /** A look that is refused for want of the role. */
-    static Access forbidden(String path) {
-        Outcome outcome = Outcome.of(Outcome.Code.DENIED).withStatus(403, 0).withReason("FORBIDDEN");
-        return new Access(path, Map.of(), outcome);
+    /** A request that is refused. */
+    static Access rejected(String path, int status) {
+        Outcome outcome =
+                switch (status) {
+                    case 401 -> Outcome.of(Outcome.Code.DENIED).withReason("UNAUTHENTICATED");
+                    case 403 -> Outcome.of(Outcome.Code.DENIED).withReason("FORBIDDEN");
+                    case 503 -> Outcome.of(Outcome.Code.GATEWAY_ERROR).withReason("UNAVAILABLE");
+                    default ->
+                        status < 500
+                                ? Outcome.of(Outcome.Code.PROTOCOL_ERROR).withReason("MALFORMED")
+                                : Outcome.of(Outcome.Code.GATEWAY_ERROR).withReason("INTERNAL");
+                };
+        return new Access(path, Map.of(), outcome.withStatus(status, 0));
+    }
+
+    /** What was tried, as records name it. */
+    String method() {
+        if (path.startsWith("/ingest")) {
+            return "audit.ingest";
+        }
+        return outcome.httpStatus() == 200 || path.startsWith("/audit") ? "audit.query" : Request.NO_METHOD;
+    }
+
+    /** Whether it is not the caller's fault. */
+    boolean isFailure() {
+        return outcome.httpStatus() >= 500;
     }
 }

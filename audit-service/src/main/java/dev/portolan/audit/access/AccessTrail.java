@@ -1,7 +1,9 @@
 package dev.portolan.audit.access;
 
 import dev.portolan.audit.event.Actor;
+import dev.portolan.audit.event.Arguments;
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Decision;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
@@ -22,13 +24,11 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes that somebody looked, before they see anything. */
 @ApplicationScoped
 public class AccessTrail {
-
-    /** Method of the records written here. */
-    public static final String METHOD = "audit.query";
 
     private final Ledger ledger;
     private final Disclosures disclosures;
@@ -55,7 +55,7 @@ public class AccessTrail {
      * @throws Refused if it cannot be recorded: then it must not be answered either
      */
     public void record(Reader reader, Access access) {
-        record(METHOD, reader, access);
+        record(access.method(), reader, access);
     }
 
     /**
@@ -66,6 +66,22 @@ public class AccessTrail {
     public void record(String method, Reader reader, Access access) {
         append(source ->
                 described(AuditEvent.event(ids.next(), ids.next(), source, access.outcome()), method, reader, access));
+    }
+
+    /**
+     * Records how many requests from there were refused.
+     *
+     * @throws Refused if it cannot be recorded
+     */
+    void counted(RejectionCounts.Counted counted) {
+        Outcome outcome = Access.rejected("", counted.status()).outcome().withCount(counted.count());
+        String times = "{\"first\":\"" + counted.first() + "\",\"last\":\"" + counted.last() + "\"}";
+        append(source -> LedgerEntry.of(
+                AuditEvent.coalesced(ids.next(), ids.next(), source, outcome)
+                        .withClient(new Client("", "", counted.network(), ""))
+                        .withTarget(new Target("", Target.Type.SERVER, "", ""))
+                        .withArguments(Arguments.plain(times)),
+                Disclosure.NONE));
     }
 
     /**
@@ -148,18 +164,31 @@ public class AccessTrail {
                 reader.trace().isValid() ? reader.trace().getTraceId() : "",
                 reader.trace().isValid() ? reader.trace().getSpanId() : "",
                 0);
-        boolean allowed = access.outcome().httpStatus() == 200;
         Identity who = reader.who().equals(Who.SELF) ? null : disclosures.of(reader.who());
         Disclosures.Said said = disclosures.of(access.parameters());
-        AuditEvent record = event.withActor(
-                        who == null ? Actor.SELF : new Actor(reader.type(), reader.clientId(), who.commitment()))
+        AuditEvent record = event.withActor(actor(reader, who))
                 .withClient(reader.client())
                 .withRequest(request)
                 .withTarget(new Target("", Target.Type.SERVER, access.path(), ""))
                 .withArguments(said.arguments())
-                .withDecision(new Decision(
-                        allowed ? Decision.Effect.ALLOW : Decision.Effect.DENY, "role " + reader.role(), ""));
+                .withDecision(decision(access.outcome().httpStatus(), reader));
         return LedgerEntry.of(record, new Disclosure(who, said.disclosed(), null));
+    }
+
+    private static Actor actor(Reader reader, @Nullable Identity who) {
+        if (who != null) {
+            return new Actor(reader.type(), reader.clientId(), who.commitment());
+        }
+        return reader.type() == Actor.Type.ANONYMOUS ? Actor.ANONYMOUS : Actor.SELF;
+    }
+
+    private static Decision decision(int status, Reader reader) {
+        String rule = "role " + reader.role();
+        return switch (status) {
+            case 200 -> new Decision(Decision.Effect.ALLOW, rule, "");
+            case 401, 403 -> new Decision(Decision.Effect.DENY, rule, "");
+            default -> Decision.NONE;
+        };
     }
 
     private boolean turnTaken() {

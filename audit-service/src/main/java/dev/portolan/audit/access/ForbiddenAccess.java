@@ -6,7 +6,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -26,9 +26,10 @@ public final class ForbiddenAccess {
 
     /** The refusal stands whether or not it can be recorded: nothing is shown either way. */
     @ServerExceptionMapper
-    public Uni<Response> forbidden(ForbiddenException ignored, HttpServerRequest request) {
-        Reader reader = Reader.of(identity, request);
-        Access access = Access.forbidden(request.path());
+    public Uni<Response> forbidden(ForbiddenException ignored, RoutingContext context) {
+        Reader reader = Reader.of(identity, context.request());
+        Access access = Access.rejected(context.request().path(), 403);
+        RejectionRoute.isRecorded(context);
         return Uni.createFrom()
                 .item(() -> {
                     record(reader, access);

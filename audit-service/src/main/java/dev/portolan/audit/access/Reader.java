@@ -44,11 +44,26 @@ public record Reader(
     /** Keycloak names the person behind a client of its own so. */
     private static final String SERVICE_ACCOUNT = "service-account-";
 
-    /** Reads token and request; call it where the request is current. */
-    public static Reader of(SecurityIdentity identity, HttpServerRequest request) {
+    /** A caller nobody knows. */
+    static Reader nobody(HttpServerRequest request) {
+        return new Reader(
+                Actor.Type.ANONYMOUS,
+                Who.SELF,
+                "",
+                client(request),
+                request.method().name(),
+                Span.current().getSpanContext(),
+                "none");
+    }
+
+    private static Client client(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
         String agent = request.getHeader("User-Agent");
-        Client client = new Client("", "", peer == null ? "" : text(peer.hostAddress()), agent == null ? "" : agent);
+        return new Client("", "", peer == null ? "" : text(peer.hostAddress()), agent == null ? "" : agent);
+    }
+
+    /** Reads token and request; call it where the request is current. */
+    public static Reader of(SecurityIdentity identity, HttpServerRequest request) {
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken known ? known : null;
         String name = token == null ? "" : text(token.getClaim("preferred_username"));
         boolean service = name.isEmpty() || name.startsWith(SERVICE_ACCOUNT);
@@ -56,7 +71,7 @@ public record Reader(
                 service ? Actor.Type.SERVICE : Actor.Type.USER,
                 token == null ? Who.SELF : who(token, name),
                 token == null ? "" : text(token.getClaim("azp")),
-                client,
+                client(request),
                 request.method().name(),
                 Span.current().getSpanContext(),
                 Stream.of(AUDITOR, VIEWER, OPERATOR, PAYLOAD_READER, PRIVACY_OFFICER)

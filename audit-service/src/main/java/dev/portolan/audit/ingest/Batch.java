@@ -13,8 +13,10 @@ import dev.portolan.audit.people.keys.Opened;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +67,14 @@ record Batch(List<Item> items) {
 
     int size() {
         return items.size();
+    }
+
+    /** When its newest event happened. */
+    Optional<Instant> newest() {
+        return items.stream()
+                .filter(LedgerEntry.class::isInstance)
+                .map(item -> ((LedgerEntry) item).event().occurredAt())
+                .max(Comparator.naturalOrder());
     }
 
     private void add(byte[] item, BiFunction<AuditEvent, String, Opened> opening) {

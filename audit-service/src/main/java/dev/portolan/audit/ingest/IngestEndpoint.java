@@ -63,7 +63,7 @@ public final class IngestEndpoint {
             arrivals.heard(SpoolHead.parse(head));
             long start = System.nanoTime();
             Appended appended = arrivals.append(batch.items());
-            metrics.appended(appended, batch.size(), Duration.ofNanos(System.nanoTime() - start));
+            metrics.appended(appended, batch, Duration.ofNanos(System.nanoTime() - start));
             return appended;
         } catch (OutOfTurn e) {
             metrics.outOfTurn();

@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What comes in: sizes, durations, and what became of it. */
 @Startup // so that the meters can be scraped before the first batch
@@ -21,8 +23,19 @@ class IngestMetrics {
     private final Counter opaque;
     private final Counter unavailable;
     private final Counter outOfTurn;
+    private final Timer delays;
+    private final DistributionSummary ahead;
+    private final Clock clock;
 
-    IngestMetrics(MeterRegistry meters) {
+    IngestMetrics(MeterRegistry meters, Clock clock) {
+        this.clock = clock;
+        delays = Timer.builder("audit.ingest.delay")
+                .description("From the newest event of a batch until the commit")
+                .register(meters);
+        ahead = DistributionSummary.builder("audit.ingest.clock.ahead")
+                .description("By how much the newest event of a batch is later than our clock, if it is")
+                .baseUnit("seconds")
+                .register(meters);
         sizes = DistributionSummary.builder("audit.ingest.batch.events")
                 .description("Items in a batch")
                 .register(meters);
@@ -41,12 +54,22 @@ class IngestMetrics {
                 .register(meters);
     }
 
-    void appended(Appended appended, int size, Duration took) {
-        sizes.record(size);
+    void appended(Appended appended, Batch batch, Duration took) {
+        sizes.record(batch.size());
+        batch.newest().ifPresent(this::arrived);
         durations.record(took);
         accepted.increment(appended.accepted());
         duplicates.increment(appended.duplicates());
         opaque.increment(appended.opaque());
+    }
+
+    private void arrived(Instant newest) {
+        Duration delay = Duration.between(newest, clock.instant());
+        if (delay.isNegative()) {
+            ahead.record(-delay.toMillis() / 1_000.0);
+        } else {
+            delays.record(delay);
+        }
     }
 
     void unavailable() {

@@ -29,6 +29,9 @@ public final class LogTiles implements TileSource, AutoCloseable {
     private static final String ENTRIES =
             "SELECT entry FROM audit_entry WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
 
+    private static final String LEAVES = "SELECT leaf_index, entry, leaf_hash FROM audit_entry"
+            + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
+
     private final Connection connection;
     private final int log;
     private final Map<TileId, byte[]> read = new HashMap<>();
@@ -43,6 +46,31 @@ public final class LogTiles implements TileSource, AutoCloseable {
         // full, partial, or full by the time the edge was looked at
         return read.computeIfAbsent(
                 tile, id -> full(id).or(() -> partial(id)).or(() -> full(id)).orElseThrow(() -> new TileMissing(id)));
+    }
+
+    /** The leaves from the first to before the end, in their order, as far as they are there. */
+    public List<StoredLeaf> leaves(long first, long end) {
+        List<StoredLeaf> leaves = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(LEAVES)) {
+            select.setInt(1, log);
+            select.setLong(2, first);
+            select.setLong(3, end);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Hash recomputed = Hash.leaf(rows.getString(2).getBytes(StandardCharsets.UTF_8));
+                    leaves.add(new StoredLeaf(rows.getLong(1), recomputed, Hash.at(rows.getBytes(3), 0)));
+                }
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+        return leaves;
+    }
+
+    /** The hash of a leaf as its tile has it, in a tree of that size. @throws TileMissing if the tile is not there */
+    public Hash leafHash(long index, long size) {
+        TileId tile = TileId.inTree(0, index / TileId.FULL, size);
+        return Hash.at(read(tile), (int) (index % TileId.FULL) * Hash.BYTES);
     }
 
     /** The entries of a bundle, as tlog-tiles has them. @throws TileMissing if not all of them are there */

@@ -1,0 +1,127 @@
+package dev.portolan.audit.scrub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.testing.Api;
+import dev.portolan.audit.testing.Events;
+import dev.portolan.audit.testing.StoredEvents;
+import dev.portolan.audit.testing.Surroundings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class ScrubberTest {
+
+    @Inject
+    Scrubber scrubber;
+
+    @Inject
+    StoredEvents stored;
+
+    @Inject
+    MeterRegistry meters;
+
+    private String mend = "";
+
+    /** As many events as fill a tile of their own, the first of which is returned. */
+    private AuditEvent ingested() {
+        AuditEvent[] events =
+                IntStream.range(0, 600).mapToObj(i -> Events.intent("to scrub")).toArray(AuditEvent[]::new);
+        Api.ingest(events).then().statusCode(200);
+        return events[0];
+    }
+
+    private long indexOf(AuditEvent event) {
+        return (Long) stored.one("SELECT leaf_index FROM audit_event WHERE event_id = ?", event.eventId());
+    }
+
+    /** At least one pass that begins now and reaches the end. */
+    private void scrub() {
+        long entries = (Long) stored.one("SELECT size FROM audit_log WHERE closed_at IS NULL AND ? <> ''", "open");
+        for (long read = 0; read <= 2 * entries; read += 2_000) {
+            scrubber.step();
+        }
+        scrubber.step();
+    }
+
+    private double mismatch() {
+        return meters.get("audit.scrub.mismatch").gauge().value();
+    }
+
+    @AfterEach
+    void mended() {
+        if (!mend.isEmpty()) {
+            stored.execute(mend);
+            scrub();
+            assertThat(scrubber.firstBadIndex()).isEmpty();
+            assertThat(mismatch()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsAsItWasAppendedPasses() {
+        ingested();
+
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).isEmpty();
+        assertThat(meters.get("audit.scrub.entries").counter().count()).isGreaterThanOrEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canonical = replace(canonical, 'to scrub', 'scrubbed')",
+                "leaf_hash = sha256('forged')",
+                "canonical = '{}', leaf_hash = sha256('\\x007b7d')",
+            })
+    void anAlteredRecordIsNamed(String change) {
+        AuditEvent event = ingested();
+        String where = " WHERE event_id = '" + event.eventId() + "'";
+        stored.execute(
+                "CREATE TABLE IF NOT EXISTS kept AS SELECT event_id, canonical, leaf_hash FROM audit_event" + where);
+        mend = "UPDATE audit_event e SET canonical = k.canonical, leaf_hash = k.leaf_hash FROM kept k"
+                + " WHERE e.event_id = k.event_id; DROP TABLE kept";
+
+        stored.execute("UPDATE audit_event SET " + change + where);
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).contains(indexOf(event));
+        assertThat(mismatch()).isEqualTo(1);
+    }
+
+    @Test
+    void anAlteredTileIsNoticed() {
+        AuditEvent event = ingested();
+        String tile = " WHERE level = 0 AND index = " + (indexOf(event) / 256 + 1);
+        stored.execute("CREATE TABLE kept AS SELECT * FROM audit_tile" + tile);
+        mend = "UPDATE audit_tile t SET hashes = k.hashes FROM kept k"
+                + " WHERE t.log = k.log AND t.level = k.level AND t.index = k.index; DROP TABLE kept";
+
+        stored.execute("UPDATE audit_tile SET hashes = set_byte(hashes, 33, (get_byte(hashes, 33) + 1) % 256)" + tile);
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).contains((indexOf(event) / 256 + 1) * 256 + 1);
+    }
+
+    @Test
+    void anotherRootIsNoticed() {
+        ingested();
+        stored.execute("CREATE TABLE kept AS SELECT log, root FROM audit_log");
+        mend = "UPDATE audit_log l SET root = k.root FROM kept k WHERE l.log = k.log; DROP TABLE kept";
+
+        stored.execute("UPDATE audit_log SET root = sha256('forged') WHERE closed_at IS NULL");
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).isPresent();
+    }
+}
