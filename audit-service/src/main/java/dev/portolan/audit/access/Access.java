@@ -47,8 +47,8 @@ public record Access(String path, Map<String, String> parameters, Outcome outcom
         return outcome.httpStatus() == 200 || path.startsWith("/audit") ? "audit.query" : Request.NO_METHOD;
     }
 
-    /** Whether it is not the caller's fault. */
-    boolean isFailure() {
-        return outcome.httpStatus() >= 500;
+    /** Whether it can be served later as it is. */
+    boolean isUnavailable() {
+        return outcome.httpStatus() == 503;
     }
 }

@@ -10,8 +10,8 @@ import jakarta.validation.constraints.Min;
 public interface RejectionConfig {
 
     /**
-     * Most rejections of callers nobody knows, and failures of this service, that are recorded one by one in a window
-     * for each network (IPv4 /24, IPv6 /64); the rest is counted. Known callers' are recorded one by one.
+     * Most rejections of callers nobody knows that are recorded one by one in a window for each network (IPv4 /24, IPv6
+     * /64); the rest is counted. Known callers' are recorded one by one.
      */
     @WithDefault("20")
     @Min(0) @Max(100_000) int individually();

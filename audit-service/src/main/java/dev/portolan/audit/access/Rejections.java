@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Records that requests were refused, after they were: nothing was shown. Of known callers one by one. Of callers
- * nobody knows, and while this service fails, only the first of each network, and the rest as an exact count: neither
- * a flood nor a database that is away makes more of itself here.
+ * Records that requests were refused, after they were: nothing was shown. Of known callers one by one; of callers
+ * nobody knows only the first of each network, and the rest as an exact count. What was sent back because it cannot be
+ * served now is only counted: a database that is away is not asked for each of them.
  */
 @ApplicationScoped
 class Rejections {
@@ -44,8 +44,8 @@ class Rejections {
 
     /** Takes note of a rejection and returns at once. */
     void rejected(Reader reader, Access access) {
-        boolean known = reader.type() != Actor.Type.ANONYMOUS && !access.isFailure();
-        if (!known && !counts.admits(reader.client().address())) {
+        boolean known = reader.type() != Actor.Type.ANONYMOUS;
+        if (access.isUnavailable() || (!known && !counts.admits(reader.client().address()))) {
             count(reader, access);
             return;
         }
@@ -71,12 +71,21 @@ class Rejections {
     /** Records what was counted; what cannot be recorded is counted on. */
     @Scheduled(every = "${audit.rejections.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void recordCounts() {
+        boolean taken = true;
         for (RejectionCounts.Counted counted : counts.take()) {
-            try {
-                trail.counted(counted);
-            } catch (Refused unrecorded) {
+            taken = taken && recorded(counted);
+            if (!taken) {
                 counts.count(counted);
             }
+        }
+    }
+
+    private boolean recorded(RejectionCounts.Counted counted) {
+        try {
+            trail.counted(counted);
+            return true;
+        } catch (Refused unrecorded) {
+            return false;
         }
     }
 
