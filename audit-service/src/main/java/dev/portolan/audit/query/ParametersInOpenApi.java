@@ -39,6 +39,9 @@ public final class ParametersInOpenApi implements OASFilter {
             operation.addParameter(described(Criterion.TO));
             operation.addParameter(parameter("format", "json or csv", Schema.SchemaType.STRING));
         }
+        if (id.equals("getPayload")) {
+            operation.addParameter(parameter("reason", "why, at most 500 characters", Schema.SchemaType.STRING));
+        }
         if (id.equals("exportRecords")) {
             operation.addParameter(parameter("format", "ndjson, csv or ocsf", Schema.SchemaType.STRING));
         }

@@ -59,7 +59,7 @@ class RetentionStore {
                         Optional.of(row.getString(6)).filter(text -> !text.isEmpty())));
     }
 
-    /** Their look is on record, so they have a number. */
+    /** Their look is on record, so they have a number, unless they were erased. */
     void place(Hold hold, Who by) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement place = connection.prepareStatement(PLACE)) {
@@ -69,7 +69,9 @@ class RetentionStore {
             place.setString(4, hold.reason());
             place.setString(5, by.issuer());
             place.setString(6, by.subject());
-            place.executeUpdate();
+            if (place.executeUpdate() != 1) {
+                throw new SQLException("whoever places it was erased", "P0002");
+            }
         }
     }
 
