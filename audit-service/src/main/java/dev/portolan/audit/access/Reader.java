@@ -64,13 +64,15 @@ public record Reader(
 
     /** Reads token and request; call it where the request is current. */
     public static Reader of(SecurityIdentity identity, HttpServerRequest request) {
-        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken known ? known : null;
-        String name = token == null ? "" : text(token.getClaim("preferred_username"));
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return nobody(request);
+        }
+        String name = text(token.getClaim("preferred_username"));
         boolean service = name.isEmpty() || name.startsWith(SERVICE_ACCOUNT);
         return new Reader(
                 service ? Actor.Type.SERVICE : Actor.Type.USER,
-                token == null ? Who.SELF : who(token, name),
-                token == null ? "" : text(token.getClaim("azp")),
+                who(token, name),
+                text(token.getClaim("azp")),
                 client(request),
                 request.method().name(),
                 Span.current().getSpanContext(),
