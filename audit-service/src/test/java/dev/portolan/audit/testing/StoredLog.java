@@ -24,8 +24,8 @@ public class StoredLog {
 
     /**
      * Rows, tree and numbers agree: places without holes, every leaf hash that of its row, the root that of all rows,
-     * full tiles where they should be, and as many numbers of each boot as its cursor says. Of records that were dropped
-     * with their month only the number can be told.
+     * full tiles where they should be, and as many numbers of each boot as its cursor says. Of records that were
+     * dropped with their month only the number can be told.
      */
     public void assertWhole() {
         try (Connection connection = database.getConnection();
