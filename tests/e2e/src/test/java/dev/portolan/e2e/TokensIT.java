@@ -27,7 +27,7 @@ class TokensIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource({"alice,engineering", "bob,support", "dave,platform"})
+    @CsvSource({"alice,engineering", "bob,support"})
     void aPersonsTokenIsForTheGatewayAloneAndNamesTheGroup(String person, String group, Suite suite)
             throws IOException {
         // when
@@ -43,14 +43,22 @@ class TokensIT {
         assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isBetween(3_500L, 3_700L);
     }
 
-    @Test
-    void theAuditorsTokenIsForAuditServiceTooAndNamesTheRole(Suite suite) throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "carol,audit,auditor",
+        "dave,platform audit-operators,operator",
+        "grace,privacy,payload-reader privacy-officer"
+    })
+    void whoHasARoleInAuditServiceGetsATokenForItThatNamesTheRole(
+            String person, String groups, String roles, Suite suite) throws IOException {
         // when
-        JsonNode claims = claims(suite.token("carol"));
+        JsonNode claims = claims(suite.token(person));
 
         // then
         assertThat(texts(claims.path("aud"))).containsExactlyInAnyOrder(suite.gateway() + "/mcp", "audit-service");
-        assertThat(texts(claims.at("/resource_access/audit-service/roles"))).containsExactly("auditor");
+        assertThat(texts(claims.path("groups"))).containsExactlyInAnyOrder(groups.split(" "));
+        assertThat(texts(claims.at("/resource_access/audit-service/roles")))
+                .containsExactlyInAnyOrder(roles.split(" "));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ final class TokenCommand implements Callable<Integer> {
                 "alice  engineering: every connector",
                 "bob    support: reads the database",
                 "carol  audit: asks who called what",
-                "dave   platform: nothing yet",
+                "dave   platform: tends the audit log (declares lost media, begins anew)",
                 "grace  privacy: reads payloads with a reason, and erases persons"
             })
     private String person = "";

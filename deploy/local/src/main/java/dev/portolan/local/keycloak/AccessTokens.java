@@ -41,7 +41,7 @@ public final class AccessTokens {
     }
 
     /**
-     * A person's token, meant for the gateway (and for audit-service, if the person is an auditor).
+     * A person's token, meant for the gateway (and for audit-service, if the person has a role there).
      *
      * @param person one of {@link #PEOPLE}
      * @return the access token
