@@ -92,9 +92,11 @@ record PlantedSecret(String name, String text, String core, boolean suspected) {
 
     /** Whether it can be read in {@code text}, as it was handed over or as it is. */
     boolean isIn(String text) {
+        if (text.contains(core)) {
+            return true;
+        }
         String escaped = quoted(this.text);
-        return text.contains(core)
-                || text.contains(this.text)
-                || text.contains(escaped.substring(1, escaped.length() - 1));
+        boolean encoded = !this.text.contains(core);
+        return encoded && (text.contains(this.text) || text.contains(escaped.substring(1, escaped.length() - 1)));
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = FuzzResource.class, restrictToAnnotatedClass = true)
 class FuzzTest {
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("fuzz.cases", 1_500);
+    private static final int CASES = Integer.getInteger("fuzz.cases", 800);
     private static final int HANDLES_ARE_GOOD_FOR = 2_000;
     private static final int MOST_FAILURES = 10;
     private static final Logger LOG = Logger.getLogger(FuzzTest.class);

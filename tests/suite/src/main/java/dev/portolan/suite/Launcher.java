@@ -40,6 +40,8 @@ public final class Launcher {
         // The modules are packaged by the build this test is part of, so the script has nothing to build.
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dportolan.root=" + ROOT,
                 "-cp",
                 ROOT.resolve("deploy/local/target/portolan-local.jar").toString(),
@@ -56,6 +58,10 @@ public final class Launcher {
             environment.put("PORTOLAN_PORT_BASE", Integer.toString(portBase));
             environment.put("PORTOLAN_STATE", state.toString());
             environment.put("GATEWAY_HTTP_SSE_ENABLED", "true");
+            if (arguments[0].equals("up")) {
+                // no service lives long enough here for the slower compiler to pay
+                environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+            }
             Process process = builder.start();
             if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The whole suite, started by {@code ./portolan up} on free ports, until it is closed. */
 public final class RunningSuite implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class RunningSuite implements AutoCloseable {
     private final Launcher launcher;
     private final List<String> up;
     private final String readyText;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     private RunningSuite(Launcher launcher, List<String> up, String readyText) {
         this.launcher = launcher;
@@ -80,11 +82,13 @@ public final class RunningSuite implements AutoCloseable {
         return launcher;
     }
 
-    /** What {@code ./portolan token} prints. */
+    /** What {@code ./portolan token} prints; asked for once, as it is good for an hour. */
     public String token(String person) {
-        Launcher.Ran ran = launcher.run(SHORT, "token", person);
-        assertThat(ran.exitCode()).as(ran.output()).isZero();
-        return ran.output().strip();
+        return tokens.computeIfAbsent(person, whose -> {
+            Launcher.Ran ran = launcher.run(SHORT, "token", whose);
+            assertThat(ran.exitCode()).as(ran.output()).isZero();
+            return ran.output().strip();
+        });
     }
 
     @Override
