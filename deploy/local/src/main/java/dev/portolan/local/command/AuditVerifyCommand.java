@@ -1,5 +1,6 @@
 package dev.portolan.local.command;
 
+import dev.portolan.local.evidence.ExportCheck;
 import dev.portolan.local.evidence.HttpLog;
 import dev.portolan.local.evidence.RecordCheck;
 import dev.portolan.local.installation.Environment;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./portolan audit verify <bundle|url>}: whether the log is what was signed, and whole. */
+/** {@code ./portolan audit verify <bundle|export|url>}: whether a log or an export of it is what was signed. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = AuditVerifyCommand.NOT_CHECKED,
-        description = "Checks an exported log, offline: every record, the tree, the signature, the numbers, the pairs.",
+        description =
+                "Checks a log or an export, offline: records, tree, signature; of a log also numbers and pairs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is as it was signed",
@@ -44,7 +46,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     /** Exit code: nothing can be said. */
     static final int NOT_CHECKED = 64;
 
-    @Parameters(index = "0", paramLabel = "<bundle|url>", description = "a zip, a directory, or http://…/tlog/main")
+    @Parameters(
+            index = "0",
+            paramLabel = "<bundle|export|url>",
+            description = "a zip, a directory, or http://…/tlog/main")
     private String log = "";
 
     @Option(
@@ -69,16 +74,29 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        try {
+            return ExportCheck.isExport(Path.of(log)) ? checkExport() : checkLog();
+        } catch (IOException | IllegalArgumentException e) {
+            terminal.err().println("portolan: not checked: " + e.getMessage());
+            return NOT_CHECKED;
+        }
+    }
+
+    private int checkLog() throws IOException, InterruptedException {
         try (LogFiles files = open()) {
             RecordCheck records = new RecordCheck();
             LogCheck check = new LogCheck(files, trusted(), seenBefore(), records);
             Optional<Finding> finding = check.run();
             terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check, records)));
             return finding.map(AuditVerifyCommand::exitCode).orElse(0);
-        } catch (IOException | IllegalArgumentException e) {
-            terminal.err().println("portolan: not checked: " + e.getMessage());
-            return NOT_CHECKED;
         }
+    }
+
+    private int checkExport() throws IOException {
+        ExportCheck check = new ExportCheck(Path.of(log), trusted());
+        Optional<Finding> finding = check.run();
+        terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check)));
+        return finding.map(AuditVerifyCommand::exitCode).orElse(0);
     }
 
     private static int exitCode(Finding finding) {
@@ -104,6 +122,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 records.intents(),
                 records.open(),
                 records.replaces().isEmpty() ? "" : "; begun anew in place of " + records.replaces());
+    }
+
+    private static String sentence(ExportCheck check) {
+        return String.format(
+                Locale.ROOT,
+                "ok: %d records, each in the signed log of %d entries; number and digest as the manifest says",
+                check.records(),
+                check.size());
     }
 
     private LogFiles open() throws IOException, InterruptedException {

@@ -15,10 +15,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +126,93 @@ class AuditVerifyCommandTest {
                         "--seen",
                         older.resolve("checkpoint").toString()))
                 .isZero();
+    }
+
+    @Test
+    void anExportIsCheckedRecordByRecord() throws Exception {
+        List<String> records = calls(35_000);
+        Path log = log("whole", records);
+        List<Integer> some = List.of(3, 255, 256, 65_535, 65_536, 69_999, 9);
+
+        Path good = export(log, "good.zip", records, some, some);
+        assertThat(verify(good, "--vkey", vkey.toString())).isZero();
+        assertThat(said()).startsWith("ok: 7 records, each in the signed log of 70000 entries;");
+        assertThat(verify(good, "--vkey", SigningKey.generate(ORIGIN).verifier().toString()))
+                .isEqualTo(3);
+
+        Path moved = export(log, "moved.zip", records, some, List.of(3, 255, 256, 65_535, 65_536, 69_998, 9));
+        assertThat(verify(moved, "--vkey", vkey.toString())).isEqualTo(1);
+        assertThat(said()).startsWith("tampered at index 69998: ");
+
+        List<String> forged = new ArrayList<>(records);
+        forged.set(256, records.get(256).replace("user", "none"));
+        assertThat(verify(export(log, "forged.zip", forged, some, some), "--vkey", vkey.toString()))
+                .isEqualTo(1);
+        assertThat(said()).startsWith("tampered at index 256: ");
+
+        // the manifest of another export
+        Path shorter = export(log, "shorter.zip", records, some, some, "{\"records\":6,\"sha256\":\"\"}");
+        assertThat(verify(shorter, "--vkey", vkey.toString())).isEqualTo(1);
+
+        Path tile = log.resolve("tile/1/000");
+        byte[] bytes = Files.readAllBytes(tile);
+        bytes[100] ^= 1;
+        Files.write(tile, bytes);
+        assertThat(verify(export(log, "tile.zip", records, some, some), "--vkey", vkey.toString()))
+                .isEqualTo(1);
+    }
+
+    /** As audit-service writes it: the records, their places, all tiles, the checkpoint, the manifest. */
+    private Path export(Path log, String name, List<String> records, List<Integer> some, List<Integer> places)
+            throws Exception {
+        byte[] lines = lines(records, some);
+        return export(
+                log,
+                name,
+                records,
+                some,
+                places,
+                "{\"records\":" + some.size() + ",\"sha256\":\""
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(lines)) + "\"}");
+    }
+
+    private Path export(
+            Path log, String name, List<String> records, List<Integer> some, List<Integer> places, String manifest)
+            throws IOException {
+        Path file = directory.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file));
+                Stream<Path> files = Files.walk(log)) {
+            add(zip, "records.ndjson", lines(records, some));
+            add(
+                    zip,
+                    "records.leaves",
+                    places.stream()
+                            .map(at -> at + "\n")
+                            .collect(Collectors.joining())
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                String path = log.relativize(each).toString();
+                if (!path.startsWith("tile/entries")) {
+                    add(zip, path, Files.readAllBytes(each));
+                }
+            }
+            add(zip, "manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    private static byte[] lines(List<String> records, List<Integer> some) {
+        return some.stream()
+                .map(at -> records.get(at) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void add(ZipOutputStream zip, String path, byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(path));
+        zip.write(bytes);
+        zip.closeEntry();
     }
 
     @Test
