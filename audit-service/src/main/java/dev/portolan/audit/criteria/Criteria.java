@@ -24,10 +24,9 @@ public record Criteria(Map<Criterion, Object> values, Optional<Filter> filter) {
 
     private static final String FILTER = "filter";
 
-    /** An outcome is never older than its intent; saying so lets PostgreSQL look into the later months only. */
-    private static final String UNKNOWN = "r.outcome = 'unknown' OR (r.kind = 'intent' AND r.occurred_at < ? AND NOT"
-            + " EXISTS (SELECT FROM audit_event AS o WHERE o.call_id = r.call_id AND o.kind = 'outcome'"
-            + " AND o.occurred_at >= r.occurred_at))";
+    private static final String UNKNOWN =
+            "r.outcome = 'unknown' OR (r.occurred_at < ? AND EXISTS (SELECT FROM open_intent"
+                    + " AS i WHERE i.occurred_at = r.occurred_at AND i.event_id = r.event_id))";
 
     /** @throws Refused if a value is given twice or not readable, or the times exclude each other */
     public static Criteria read(Parameters parameters, FilterLimits limits) {

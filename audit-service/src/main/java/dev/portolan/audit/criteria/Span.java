@@ -47,11 +47,11 @@ public record Span(Instant from, Instant to) {
                 max);
     }
 
-    /** The whole hours it touches. */
-    public Span wholeHours() {
-        Instant start = from.truncatedTo(ChronoUnit.HOURS);
-        Instant end = to.truncatedTo(ChronoUnit.HOURS);
-        return new Span(start, end.equals(to) ? end : end.plus(Duration.ofHours(1)));
+    /** The whole hours or days, in UTC, that it touches. */
+    public Span whole(ChronoUnit unit) {
+        Instant start = from.truncatedTo(unit);
+        Instant end = to.truncatedTo(unit);
+        return new Span(start, end.equals(to) ? end : end.plus(1, unit));
     }
 
     /** True where {@code column}, a constant, lies inside. */

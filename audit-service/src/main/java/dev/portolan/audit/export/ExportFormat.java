@@ -1,6 +1,7 @@
 package dev.portolan.audit.export;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -45,12 +46,16 @@ enum ExportFormat {
 
     /** A record with the end of its line. */
     byte[] line(ExportedRecord record) {
-        String line =
-                switch (this) {
-                    case NDJSON -> record.canonical() + "\n";
-                    case CSV -> Columns.line(record);
-                    case OCSF -> Ocsf.of(record) + "\n";
-                };
-        return line.getBytes(StandardCharsets.UTF_8);
+        return switch (this) {
+            case NDJSON -> ended(record.canonical());
+            case CSV -> Columns.line(record).getBytes(StandardCharsets.UTF_8);
+            case OCSF -> ended(Ocsf.of(record).toString().getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static byte[] ended(byte[] json) {
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 }

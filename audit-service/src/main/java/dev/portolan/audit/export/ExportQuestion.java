@@ -7,6 +7,7 @@ import dev.portolan.audit.criteria.Span;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Clause;
 import java.time.Instant;
 import java.util.List;
@@ -21,30 +22,43 @@ import java.util.UUID;
  * @param criteria of the records
  * @param span of time
  * @param format of the file
+ * @param proofs whether what shows that the records are in the log is exported with them
  * @param overdue an intent older than this and without outcome counts as {@code unknown}
  */
-record ExportQuestion(Criteria criteria, Span span, ExportFormat format, Instant overdue) {
+record ExportQuestion(Criteria criteria, Span span, ExportFormat format, boolean proofs, Instant overdue) {
+
+    private static final String WITH = "log";
+    private static final String WITHOUT = "none";
 
     /** @throws Refused if a parameter is unknown, given twice or not readable */
     static ExportQuestion read(
             Map<String, List<String>> query, ExportConfig config, FilterLimits limits, Instant now, Instant overdue) {
         Parameters parameters = new Parameters(query);
         Criteria criteria = Criteria.read(parameters, limits);
+        ExportFormat format = ExportFormat.of(parameters.choice("format", ExportFormat.words()));
         ExportQuestion question = new ExportQuestion(
-                criteria,
-                Span.of(criteria, now, config.maxSpan()),
-                ExportFormat.of(parameters.choice("format", ExportFormat.words())),
-                overdue);
+                criteria, Span.of(criteria, now, config.maxSpan()), format, proofs(parameters, format), overdue);
         parameters.nothingElse();
         return question;
     }
 
-    /** The next {@code limit} records, oldest first. */
-    Clause select(Optional<UUID> after, int limit) {
-        Clause where = Clause.all(List.of(span.clause("r.occurred_at"), criteria.clause(overdue)));
-        Clause select = Clause.of("SELECT r.event_id, r.canonical, r.ingested_at, " + Person.COLUMNS + " FROM "
-                        + Person.RECORDS + " WHERE ")
+    /** What is in the log is the canonical form; other forms say the same in their way, and nothing can show it. */
+    private static boolean proofs(Parameters parameters, ExportFormat format) {
+        boolean canonical = format == ExportFormat.NDJSON;
+        return parameters
+                .choice("proofs", canonical ? List.of(WITH, WITHOUT) : List.of(WITHOUT))
+                .equals(WITH);
+    }
+
+    /** The next {@code limit} records of the snapshot, oldest first; with proofs those of its log alone. */
+    Clause select(Snapshot snapshot, Optional<UUID> after, int limit) {
+        Clause where = Clause.all(List.of(span.clause("r.occurred_at"), snapshot.clause(), criteria.clause(overdue)));
+        Clause select = Clause.of("SELECT r.event_id, r.canonical, r.ingested_at, r.leaf_index, " + Person.COLUMNS
+                        + " FROM " + Person.RECORDS + " WHERE ")
                 .then(where);
+        if (proofs) {
+            select = select.then(" AND r.log = ?", snapshot.log());
+        }
         if (after.isPresent()) {
             UUID last = after.get();
             // the first condition lets PostgreSQL skip months
@@ -57,12 +71,22 @@ record ExportQuestion(Criteria criteria, Span span, ExportFormat format, Instant
         return select.then(" ORDER BY r.occurred_at, r.event_id LIMIT ?", limit);
     }
 
+    /** How many records are on the days it touches, whether they match or not. */
+    Clause atMost() {
+        return Clause.of(
+                "SELECT coalesce(sum(records), 0)::bigint FROM leaf_day WHERE day >= (? AT TIME ZONE 'UTC')::date"
+                        + " AND day <= (? AT TIME ZONE 'UTC')::date",
+                span.from(),
+                span.to());
+    }
+
     /** For the record of who exported, and for the manifest. */
     Map<String, String> texts() {
         Map<String, String> texts = criteria.texts();
         texts.put("from", span.from().toString());
         texts.put("to", span.to().toString());
         texts.put("format", format.name().toLowerCase(Locale.ROOT));
+        texts.put("proofs", proofs ? WITH : WITHOUT);
         return texts;
     }
 }

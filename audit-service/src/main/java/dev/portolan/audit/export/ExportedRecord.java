@@ -1,11 +1,14 @@
 package dev.portolan.audit.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.audit.criteria.Person;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,11 +18,22 @@ import java.util.UUID;
  * @param eventId identifies it and its time
  * @param canonical the event as it was sent
  * @param ingestedAt when it was stored
+ * @param leaf its place in the log
  * @param actor who acted, as far as it is known
  */
-record ExportedRecord(UUID eventId, String canonical, Instant ingestedAt, Optional<Person> actor) {
+@SuppressWarnings("ArrayRecordComponent") // carried from the table to the wire, never compared
+record ExportedRecord(UUID eventId, byte[] canonical, Instant ingestedAt, long leaf, Optional<Person> actor) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ExportedRecord read(ResultSet row) throws SQLException {
+        return new ExportedRecord(
+                row.getObject(1, UUID.class),
+                row.getBytes(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getLong(4),
+                Person.read(row, 5));
+    }
 
     /** The event as a tree, with who acted put in: the name, and the handle of a person who was erased. */
     JsonNode event() {
@@ -27,7 +41,7 @@ record ExportedRecord(UUID eventId, String canonical, Instant ingestedAt, Option
             JsonNode event = JSON.readTree(canonical);
             actor.ifPresent(person -> show(person, (ObjectNode) event.path("actor")));
             return event;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("what is on record was read before it was stored", e);
         }
     }

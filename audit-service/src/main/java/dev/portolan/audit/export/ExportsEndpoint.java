@@ -1,6 +1,8 @@
 package dev.portolan.audit.export;
 
 import dev.portolan.audit.access.Reader;
+import dev.portolan.audit.criteria.Form;
+import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.QueryConfig;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -9,13 +11,16 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where auditors take records away. */
@@ -51,8 +56,25 @@ public final class ExportsEndpoint {
                 QueryConfig.filterLimits(query),
                 now,
                 now.minus(query.intentDeadline()));
-        return Response.ok(exports.begin(reader, question), "application/zip")
+        BegunExport begun = exports.begin(reader, question);
+        return Response.ok(begun.archive(), "application/zip")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-export.zip\"")
+                .header("Audit-Export", begun.callId())
                 .build();
+    }
+
+    /** Says nothing of what is on record, and is therefore not recorded. @throws Refused if there is no such export */
+    @GET
+    @Path("/{callId}")
+    @RolesAllowed(Reader.AUDITOR)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "getExport", summary = "How far an export is, or how it ended")
+    public ExportProgress progress(@PathParam("callId") String callId) {
+        return Form.UUID
+                .read(callId)
+                .flatMap(id -> exports.progress((UUID) id))
+                .orElseThrow(() -> new Refused(Problem.notFound(
+                        "No export of this id runs here or has ended.",
+                        "Its id is in the header Audit-Export of its answer.")));
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param exportedBy name of who asked
  * @param begunAt when it began
  * @param parameters what was asked for
+ * @param treeSize entries of the log as it was exported; with proofs the size of the checkpoint among them
  * @param file name of the file of records
  * @param records in it
  * @param bytes of it
@@ -22,6 +23,7 @@ record Manifest(
         @JsonProperty("exported_by") String exportedBy,
         @JsonProperty("begun_at") Instant begunAt,
         Map<String, String> parameters,
+        @JsonProperty("tree_size") long treeSize,
         String file,
         long records,
         long bytes,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A field of the audit event under its documented name.
@@ -24,6 +25,20 @@ record Field(String name, CelType type, String sql) {
             + " decode(r.canonical::jsonb #>> '{actor,commitment}', 'hex')), '[]'::jsonb)";
 
     private static final Map<String, Field> ALL = all();
+
+    /** Of these the absent value is a word of its own. */
+    private static final Set<String> WORDS = Set.of("arguments.mode", "decision.effect", "outcome.code", "target.type");
+
+    /** That it is not absent, in SQL. */
+    String present() {
+        if (type.equals(SimpleType.STRING)) {
+            return "(" + sql + ") <> '" + (WORDS.contains(name) ? "none" : "") + "'";
+        }
+        if (type.equals(SimpleType.INT)) {
+            return "(" + sql + ") <> 0";
+        }
+        return type instanceof ListType ? "(" + sql + ") <> '[]'::jsonb" : "TRUE";
+    }
 
     /** The fields by their names. */
     static Map<String, Field> fields() {

@@ -10,6 +10,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.store.Clause;
@@ -25,7 +26,8 @@ public record Filter(String text, Clause clause) {
 
     static final String ALLOWED = "Use fields of the audit event, texts, numbers, true, false, timestamp(\"…\"),"
             + " duration(\"…\"); == != in && || ! and parentheses; < <= > >= for numbers and times;"
-            + " startsWith, endsWith and contains for texts. See docs/reference/audit-filter.md.";
+            + " startsWith, endsWith and contains for texts; exists and all for lists; has(field);"
+            + " cidr(client.address, \"10.0.0.0/8\"). See docs/reference/audit-filter.md.";
 
     /** Deeper than this the parser gives up. */
     private static final int MAX_DEPTH = 50;
@@ -74,6 +76,9 @@ public record Filter(String text, Clause clause) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(
                         CelOptions.current().maxParseRecursionDepth(MAX_DEPTH).build())
+                .setStandardMacros(CelStandardMacro.EXISTS, CelStandardMacro.ALL)
+                .addMacros(Functions.HAS_MACRO)
+                .addFunctionDeclarations(Functions.ALL)
                 .setResultType(SimpleType.BOOL);
         Field.fields().values().forEach(field -> builder.addVar(field.name(), field.type()));
         return builder.build();

@@ -3,11 +3,14 @@ package dev.portolan.audit.filter;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.store.Clause;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,10 @@ final class FilterSql {
 
     private final CelAbstractSyntaxTree tree;
     private final Constants constants;
+
+    /** The texts of lists that are looked at one by one, under the names the filter gives them. */
+    private final Map<String, String> items = new HashMap<>();
+
     private int left;
 
     FilterSql(CelAbstractSyntaxTree tree, int maxNodes) {
@@ -45,8 +52,13 @@ final class FilterSql {
         }
         return switch (expr.getKind()) {
             case CONSTANT -> Clause.of("?", value(expr));
-            case IDENT -> Clause.of(field(expr).sql());
+            case IDENT ->
+                Clause.of(
+                        items.containsKey(expr.ident().name())
+                                ? items.get(expr.ident().name())
+                                : field(expr).sql());
             case CALL -> call(expr, expr.call());
+            case COMPREHENSION -> items(expr, expr.comprehension());
             default -> throw refused(expr, "This is not allowed.");
         };
     }
@@ -62,6 +74,8 @@ final class FilterSql {
         return switch (name) {
             case "!_" -> Clause.of("NOT (").then(write(call.args().get(0))).then(")");
             case "@in" -> in(expr, call);
+            case Functions.HAS -> Clause.of(field(call.args().get(0)).present());
+            case Functions.CIDR -> cidr(call);
             case "timestamp", "duration", "_+_", "_-_", "-_" -> Clause.of("?", value(expr));
             default -> throw refused(expr, "This is not allowed.");
         };
@@ -124,8 +138,35 @@ final class FilterSql {
         return clause.then(")");
     }
 
+    private Clause cidr(CelCall call) {
+        CelExpr network = call.args().get(1);
+        if (!(value(network) instanceof String text) || !Functions.isNetwork(text)) {
+            throw refused(network, "This is no network, as 10.0.0.0/8 or 2001:db8::/32.");
+        }
+        return Clause.of("coalesce(audit_address(")
+                .then(write(call.args().get(0)))
+                .then(") <<= ?::inet, FALSE)", text);
+    }
+
+    /** {@code exists} begins with false and takes what is true of one, {@code all} begins with true. */
+    private Clause items(CelExpr expr, CelComprehension each) {
+        Field list = field(each.iterRange());
+        if (!(list.type() instanceof ListType) || items.containsKey(each.iterVar())) {
+            throw refused(expr, "This is not allowed.");
+        }
+        boolean exists = !each.accuInit().constant().booleanValue();
+        items.put(each.iterVar(), "item" + items.size() + ".text");
+        Clause of = Clause.of("EXISTS (SELECT FROM jsonb_array_elements_text(" + list.sql() + ") AS item"
+                + (items.size() - 1) + "(text) WHERE " + (exists ? "(" : "NOT ("));
+        Clause condition = write(each.loopStep().call().args().get(1));
+        items.remove(each.iterVar());
+        return Clause.of(exists ? "" : "NOT ").then(of).then(condition).then("))");
+    }
+
     private Field field(CelExpr expr) {
-        return Optional.ofNullable(Field.fields().get(expr.ident().name()))
+        boolean ident = expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && !items.containsKey(expr.ident().name());
+        return Optional.ofNullable(ident ? Field.fields().get(expr.ident().name()) : null)
                 .orElseThrow(() -> refused(expr, "This is no field of an event."));
     }
 

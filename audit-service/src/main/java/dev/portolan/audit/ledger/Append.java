@@ -1,6 +1,8 @@
 package dev.portolan.audit.ledger;
 
+import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.ledger.rollup.RollUps;
 import dev.portolan.audit.people.Acted;
 import dev.portolan.audit.people.Bound;
 import dev.portolan.audit.people.People;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One batch in one transaction: the sources' numbers, people, payloads, rows, full tiles and the head of the log. */
+/** One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. */
 final class Append {
 
     static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";
@@ -65,6 +67,7 @@ final class Append {
             new Payloads(connection, who).write(fresh);
             LogHead head = LogHead.lock(connection);
             rows.write(head.log(), head.size(), fresh, leaves, who);
+            addUp(head, fresh, who);
             head.append(leaves);
             sources.move(turns.last());
         }
@@ -78,6 +81,21 @@ final class Append {
         if (bound != null) {
             people.remember(bound);
         }
+    }
+
+    private void addUp(LogHead head, List<Item> fresh, Bound who) throws SQLException {
+        List<AuditEvent> events = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
+        List<Long> actors = new ArrayList<>();
+        for (int i = 0; i < fresh.size(); i++) {
+            if (fresh.get(i) instanceof LedgerEntry entry) {
+                AuditEvent event = entry.event();
+                events.add(event);
+                indexes.add(head.size() + i);
+                actors.add(who.actor(event.actor().commitment(), event.occurredAt()));
+            }
+        }
+        RollUps.write(connection, head.log(), events, indexes, actors);
     }
 
     private void keepApartWhatIsRefused(List<Item> fresh, Bound who) throws SQLException {

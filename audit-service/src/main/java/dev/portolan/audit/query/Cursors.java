@@ -16,15 +16,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Places in an answer, to be given back for the next page. A cursor is the id of the last record seen and an
- * expiry, authenticated by HMAC-SHA-256 (RFC 2104) together with the question and the reader it was made for: it
- * cannot be made up, changed, lent, or used with another question.
+ * Places in an answer, to be given back for the next page. A cursor is the id of the last record seen, the snapshot of
+ * the trail that is shown and an expiry, authenticated by HMAC-SHA-256 (RFC 2104) together with the question and the
+ * reader it was made for: it cannot be made up, changed, lent, or used with another question.
  */
 @ApplicationScoped
 public class Cursors {
 
     private static final String HMAC = "HmacSHA256";
-    private static final int PLACE_BYTES = 24;
+    private static final int PLACE_BYTES = 36;
     private static final int MAC_BYTES = 32;
 
     private final SecretKeySpec key;
@@ -41,11 +41,13 @@ public class Cursors {
         this.clock = clock;
     }
 
-    /** A cursor behind the record {@code last} of the answer to {@code question} for {@code subject}. */
-    public String after(UUID last, String question, String subject) {
+    /** A cursor behind {@code last} in the answer to {@code question} for {@code subject}. */
+    public String after(Turn last, String question, String subject) {
         byte[] place = ByteBuffer.allocate(PLACE_BYTES)
-                .putLong(last.getMostSignificantBits())
-                .putLong(last.getLeastSignificantBits())
+                .putLong(last.last().getMostSignificantBits())
+                .putLong(last.last().getLeastSignificantBits())
+                .putInt(last.snapshot().log())
+                .putLong(last.snapshot().size())
                 .putLong(clock.instant().plus(config.cursorLifetime()).getEpochSecond())
                 .array();
         byte[] cursor = ByteBuffer.allocate(PLACE_BYTES + MAC_BYTES)
@@ -56,11 +58,11 @@ public class Cursors {
     }
 
     /**
-     * The last record seen.
+     * The last record seen, and the snapshot in which it was.
      *
      * @throws Refused if the cursor is not ours, was made for another question or reader, or has expired
      */
-    public UUID open(String cursor, String question, String subject) {
+    public Turn open(String cursor, String question, String subject) {
         byte[] bytes = decoded(cursor);
         byte[] whole = Arrays.copyOf(bytes, PLACE_BYTES + MAC_BYTES);
         byte[] place = Arrays.copyOf(whole, PLACE_BYTES);
@@ -68,12 +70,13 @@ public class Cursors {
         boolean ours = bytes.length == whole.length && MessageDigest.isEqual(mac, mac(place, question, subject));
         ByteBuffer fields = ByteBuffer.wrap(place);
         UUID last = new UUID(fields.getLong(), fields.getLong());
+        Snapshot snapshot = new Snapshot(fields.getInt(), fields.getLong());
         if (!ours || fields.getLong() < clock.instant().getEpochSecond()) {
             throw new Refused(Problem.badRequest(
                     "The cursor does not belong to this question, or has expired.",
                     "Repeat the question without cursor, then use 'next' of each answer with the same parameters."));
         }
-        return last;
+        return new Turn(last, snapshot);
     }
 
     private static byte[] decoded(String cursor) {

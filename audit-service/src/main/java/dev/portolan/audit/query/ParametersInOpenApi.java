@@ -44,6 +44,10 @@ public final class ParametersInOpenApi implements OASFilter {
         }
         if (id.equals("exportRecords")) {
             operation.addParameter(parameter("format", "ndjson, csv or ocsf", Schema.SchemaType.STRING));
+            operation.addParameter(parameter(
+                    "proofs",
+                    "log (usual with ndjson): with what proves the records; or none",
+                    Schema.SchemaType.STRING));
         }
         return operation;
     }

@@ -3,6 +3,7 @@ package dev.portolan.audit.query;
 import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.store.Clause;
+import dev.portolan.audit.store.Reading;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,21 +20,28 @@ import java.util.UUID;
 @ApplicationScoped
 public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
 
+    private final Reading reading;
     private final QueryConfig config;
     private final Clock clock;
 
-    Records(QueryConfig config, Clock clock) {
+    Records(Reading reading, QueryConfig config, Clock clock) {
+        this.reading = reading;
         this.config = config;
         this.clock = clock;
     }
 
-    /** The newest matches older than {@code before}, newest first, at most {@code limit}. */
+    /** The trail as it is now. */
+    Snapshot snapshot() {
+        return Snapshot.now(reading);
+    }
+
+    /** The newest matches of a snapshot, older than {@code before}, newest first, at most {@code limit}. */
     @Transactional
     @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<AuditRecord> newest(Question question, Optional<UUID> before, int limit) {
+    List<AuditRecord> newest(Question question, Snapshot snapshot, Optional<UUID> before, int limit) {
         Clause sought = question.criteria().clause(clock.instant().minus(config.intentDeadline()));
-        Clause select =
-                Clause.of("SELECT r.* FROM " + Person.RECORDS + " WHERE ").then(sought);
+        Clause select = Clause.of("SELECT r.* FROM " + Person.RECORDS + " WHERE ")
+                .then(Clause.all(List.of(sought, snapshot.clause())));
         if (before.isPresent()) {
             UUID last = before.get();
             // the id alone would do; the time, which follows from it, lets PostgreSQL skip months and use the index

@@ -62,10 +62,11 @@ public final class RecordsEndpoint {
         Question question = Question.read(uri.getQueryParameters(), config);
         String words = question.criteria().canonical();
         String subject = reader.who().subject();
-        Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, words, subject));
+        Optional<Turn> before = question.cursor().map(cursor -> cursors.open(cursor, words, subject));
+        Snapshot snapshot = before.map(Turn::snapshot).orElseGet(records::snapshot);
 
         // one more than asked for tells whether there is a next page
-        List<AuditRecord> found = records.newest(question, before, question.limit() + 1);
+        List<AuditRecord> found = records.newest(question, snapshot, before.map(Turn::last), question.limit() + 1);
         boolean more = found.size() > question.limit();
         List<AuditRecord> page = more ? found.subList(0, question.limit()) : found;
         List<RecordView> shown = views.of(page);
@@ -73,8 +74,10 @@ public final class RecordsEndpoint {
         trail.record(reader, Access.answered("/audit/records", question.parameters(), shown.size()));
         return new RecordPage(
                 shown,
+                Optional.of(snapshot.size()),
                 more
-                        ? Optional.of(cursors.after(page.get(page.size() - 1).eventId(), words, subject))
+                        ? Optional.of(
+                                cursors.after(new Turn(page.get(page.size() - 1).eventId(), snapshot), words, subject))
                         : Optional.empty());
     }
 
@@ -89,7 +92,7 @@ public final class RecordsEndpoint {
         if (shown.isEmpty()) {
             throw new Refused(Problem.notFound("No record has this call id.", "Look for it with /audit/records."));
         }
-        return new RecordPage(shown, Optional.empty());
+        return new RecordPage(shown, Optional.empty(), Optional.empty());
     }
 
     /** @throws Refused if there is no such record or the look cannot be recorded */
@@ -120,7 +123,7 @@ public final class RecordsEndpoint {
         if (shown.isEmpty()) {
             throw new Refused(Problem.notFound("No record has this trace id.", "Look for it with /audit/records."));
         }
-        return new RecordPage(shown, Optional.empty());
+        return new RecordPage(shown, Optional.empty(), Optional.empty());
     }
 
     private static UUID id(String text) {

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param clauses of standards that ask for it, for orientation
  * @param parameters besides the span of time
  * @param paged whether rows are records, newest first, and can be turned page by page
- * @param wholeHours whether it reads roll-ups by hour: its span is widened to whole hours
- * @param sql the answer; {@code from} and {@code to} are among its names
+ * @param grain of the roll-ups it reads, {@code hours} or {@code days}: its span is widened to whole ones; or
+ *     {@code exact}
+ * @param sql the answer; {@code from} and {@code to} are among its names, and {@code log} and {@code tree_size}, of the
+ *     snapshot to be shown, if it is paged
  */
 public record Report(
         String name,
@@ -28,10 +30,11 @@ public record Report(
         String clauses,
         List<ReportParameter> parameters,
         boolean paged,
-        boolean wholeHours,
+        String grain,
         @JsonIgnore NamedSql sql) {
 
     private static final String REMARK = "-- ";
+    private static final List<String> GRAINS = List.of("hours", "days");
 
     /**
      * Reads the file of a report: remarks that declare it, then one statement.
@@ -64,7 +67,7 @@ public record Report(
                 one("clauses: ", remarks),
                 List.copyOf(parameters),
                 remarks.contains("paged"),
-                remarks.contains("whole hours"),
+                GRAINS.stream().filter(remarks::contains).findFirst().orElse("exact"),
                 NamedSql.of(sql));
     }
 

@@ -5,8 +5,10 @@ import dev.portolan.audit.criteria.Parameters;
 import dev.portolan.audit.criteria.Span;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Clause;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,12 @@ record ReportQuestion(Report report, Map<String, Object> values, String format, 
                 parameters.read("to", Form.INSTANT, "last moment, RFC 3339"),
                 now,
                 config.maxSpan());
-        Span span = report.wholeHours() ? asked.wholeHours() : asked;
+        Span span =
+                switch (report.grain()) {
+                    case "hours" -> asked.whole(ChronoUnit.HOURS);
+                    case "days" -> asked.whole(ChronoUnit.DAYS);
+                    default -> asked;
+                };
         values.put("from", span.from());
         values.put("to", span.to());
         String format = parameters.choice("format", FORMATS);
@@ -47,10 +54,12 @@ record ReportQuestion(Report report, Map<String, Object> values, String format, 
         return new ReportQuestion(report, values, format, limit, cursor);
     }
 
-    /** One row more than asked for tells whether there are more. */
-    Clause select(Optional<UUID> before) {
-        Clause rows =
-                Clause.of("SELECT * FROM (").then(report.sql().with(values)).then(") AS rows");
+    /** One row more than asked for tells whether there are more. Records that are not in the snapshot do not count. */
+    Clause select(Snapshot snapshot, Optional<UUID> before) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.put("log", snapshot.log());
+        all.put("tree_size", snapshot.size());
+        Clause rows = Clause.of("SELECT * FROM (").then(report.sql().with(all)).then(") AS rows");
         if (before.isPresent()) {
             UUID last = before.get();
             rows = rows.then(" WHERE occurred_at <= ? AND event_id < ?", UuidV7.timeOf(last), last);

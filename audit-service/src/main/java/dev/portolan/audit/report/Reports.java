@@ -18,6 +18,7 @@ final class Reports {
             "first-uses",
             "unused",
             "trace",
+            "clients",
             "connector-usage",
             "unusual-volume",
             "large-answers",
@@ -26,6 +27,7 @@ final class Reports {
             "policies",
             "call-policy",
             "definition-changes",
+            "privileged-actions",
             "trail-reads",
             "sample");
 

@@ -6,6 +6,8 @@ import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Cursors;
+import dev.portolan.audit.query.Snapshot;
+import dev.portolan.audit.query.Turn;
 import dev.portolan.audit.store.Csv;
 import dev.portolan.audit.store.Reading;
 import dev.portolan.audit.store.Table;
@@ -85,33 +87,39 @@ public final class ReportsEndpoint {
                         Problem.notFound("There is no report of this name.", "See /audit/reports for all of them.")));
         ReportQuestion question = ReportQuestion.read(report, uri.getQueryParameters(), config, clock.instant());
         String subject = reader.who().subject();
-        Optional<UUID> before = question.cursor().map(cursor -> cursors.open(cursor, question.canonical(), subject));
+        Optional<Turn> before = question.cursor().map(cursor -> cursors.open(cursor, question.canonical(), subject));
+        Snapshot snapshot = before.map(Turn::snapshot).orElseGet(() -> Snapshot.now(reading));
 
-        Table found = reading.table(question.select(before));
+        Table found = reading.table(question.select(snapshot, before.map(Turn::last)));
         boolean more = found.rows().size() > question.limit();
         Table page = more ? found.first(question.limit()) : found;
         Optional<String> next = more && report.paged()
-                ? Optional.of(cursors.after((UUID) page.last("event_id"), question.canonical(), subject))
+                ? Optional.of(
+                        cursors.after(new Turn((UUID) page.last("event_id"), snapshot), question.canonical(), subject))
                 : Optional.empty();
 
         trail.record(
                 reader,
                 Access.answered(
                         "/audit/reports/" + name, question.texts(), page.rows().size()));
-        return question.format().equals("csv") ? csv(page, more, next) : json(question, page, more, next);
+        Optional<Long> size = report.paged() ? Optional.of(snapshot.size()) : Optional.empty();
+        return question.format().equals("csv") ? csv(page, more, size, next) : json(question, page, more, size, next);
     }
 
-    private static Response json(ReportQuestion question, Table page, boolean more, Optional<String> next) {
+    private static Response json(
+            ReportQuestion question, Table page, boolean more, Optional<Long> size, Optional<String> next) {
         Report report = question.report();
         return Response.ok(
-                        new ReportAnswer(report.name(), report.question(), question.values(), page.lines(), more, next),
+                        new ReportAnswer(
+                                report.name(), report.question(), question.values(), page.lines(), more, size, next),
                         MediaType.APPLICATION_JSON)
                 .build();
     }
 
-    private static Response csv(Table page, boolean more, Optional<String> next) {
+    private static Response csv(Table page, boolean more, Optional<Long> size, Optional<String> next) {
         Response.ResponseBuilder answer =
                 Response.ok(Csv.of(page), "text/csv; charset=utf-8").header("Audit-Truncated", more);
+        size.ifPresent(entries -> answer.header("Audit-Tree-Size", entries));
         next.ifPresent(cursor -> answer.header("Audit-Next", cursor));
         return answer.build();
     }

@@ -7,3 +7,4 @@ SELECT e.occurred_at, e.event_id, e.call_id, audit_shown(p.name, e.actor) AS act
   FROM audit_event AS e LEFT JOIN people.subject AS p ON p.subject_key = e.actor
  WHERE e.actor = ANY (ARRAY(SELECT people.meant(:person))) AND e.kind <> 'intent'
    AND e.occurred_at >= :from AND e.occurred_at < :to
+   AND (e.log < :log OR e.log = :log AND e.leaf_index < :tree_size)

@@ -9,3 +9,4 @@ SELECT e.occurred_at, e.event_id, audit_shown(p.name, e.actor) AS actor_name,
  WHERE (method LIKE 'audit.%' OR method LIKE 'definition.%' OR method LIKE 'system.%' OR method LIKE 'privacy.%')
    AND (method LIKE 'audit.%' OR method LIKE 'privacy.%')
    AND occurred_at >= :from AND occurred_at < :to
+   AND (e.log < :log OR e.log = :log AND e.leaf_index < :tree_size)

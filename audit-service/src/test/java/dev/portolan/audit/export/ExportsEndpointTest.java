@@ -14,12 +14,16 @@ import dev.portolan.audit.access.Who;
 import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Client;
+import dev.portolan.audit.evidence.TestSigner;
 import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Api;
 import dev.portolan.audit.testing.RandomEvents;
 import dev.portolan.audit.testing.Surroundings;
 import dev.portolan.audit.testing.Tokens;
+import dev.portolan.tlog.VerifierKey;
+import dev.portolan.tlog.bundle.LogFiles;
+import dev.portolan.tlog.bundle.PartCheck;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +33,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +46,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -58,6 +66,9 @@ class ExportsEndpointTest {
 
     @Inject
     ExportConfig config;
+
+    @Inject
+    TestSigner signer;
 
     /** More than two pages of the usual size. */
     @BeforeAll
@@ -115,6 +126,67 @@ class ExportsEndpointTest {
                 .at("/result");
         assertThat(result.at("/sha256").asText())
                 .isEqualTo(manifest.at("/sha256").asText());
+    }
+
+    /** Checked as an auditor would: with the public key, and nothing of the service. */
+    @Test
+    void eachExportedRecordCanBeCheckedOffline(@TempDir Path directory) throws Exception {
+        Instant from = FROM.plusSeconds(86_400);
+        RandomEvents source = new RandomEvents(14, "proven ", from, 60);
+        AuditEvent[] events = Stream.generate(source::next).limit(700).toArray(AuditEvent[]::new);
+        ingest(events).then().statusCode(200);
+        List<VerifierKey> keys = signer.sign();
+        // comes after the checkpoint: not under it, and therefore not in the export
+        ingest(source.next()).then().statusCode(200);
+
+        Map<String, byte[]> archive = export(
+                "proofs",
+                "log",
+                "from",
+                from.toString(),
+                "to",
+                from.plusSeconds(61).toString());
+
+        String[] records = new String(archive.get("records.ndjson"), StandardCharsets.UTF_8).split("\n");
+        String[] places = new String(archive.get("records.leaves"), StandardCharsets.UTF_8).split("\n");
+        assertThat(records).hasSize(events.length).hasSameSizeAs(places);
+        for (Map.Entry<String, byte[]> file : archive.entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        PartCheck check = PartCheck.of(new LogFiles.Directory(directory), keys);
+        for (int i = 0; i < records.length; i++) {
+            check.look(Long.parseLong(places[i]), records[i].getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(JSON.readTree(archive.get("manifest.json")).at("/tree_size").asLong())
+                .isEqualTo(check.head().size());
+        assertThatExceptionOfType(PartCheck.Refuted.class)
+                .isThrownBy(() -> check.look(Long.parseLong(places[1]), records[2].getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void howFarAnExportIsCanBeAsked() throws Exception {
+        JsonNode manifest = JSON.readTree(export("format", "csv").get("manifest.json"));
+        BegunExport begun = exports.begin(reader("waiting"), question());
+
+        JsonNode ended = Api.json(Api.carol()
+                .get("/audit/exports/" + manifest.at("/call_id").asText())
+                .then());
+        JsonNode running =
+                Api.json(Api.carol().get("/audit/exports/" + begun.callId()).then());
+        begun.archive().write(OutputStream.nullOutputStream());
+
+        assertThat(ended.at("/state").asText()).isEqualTo("success");
+        assertThat(ended.at("/records").asLong()).isEqualTo(EVENTS.size());
+        assertThat(running.at("/state").asText()).isEqualTo("running");
+        assertThat(running.at("/records").asLong()).isZero();
+        assertThat(running.at("/at_most").asLong()).isGreaterThanOrEqualTo(EVENTS.size());
+        Api.carol()
+                .get("/audit/exports/" + EVENTS.get(0).callId())
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     @Test
@@ -181,7 +253,8 @@ class ExportsEndpointTest {
         };
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> exports.begin(reader("leaver"), question).write(gone));
+                .isThrownBy(() ->
+                        exports.begin(reader("leaver"), question).archive().write(gone));
 
         JsonNode end = Api.json(find("person", "leaver", "kind", "outcome")).at("/records/0/event/outcome");
         assertThat(end.at("/code").asText()).isEqualTo("client_gone");
@@ -192,7 +265,7 @@ class ExportsEndpointTest {
     void moreExportsThanThereMayBeAreRefusedAndPlacesComeBack() throws IOException {
         List<jakarta.ws.rs.core.StreamingOutput> begun = new ArrayList<>();
         for (int i = 0; i < config.concurrency(); i++) {
-            begun.add(exports.begin(reader("busy"), question()));
+            begun.add(exports.begin(reader("busy"), question()).archive());
         }
 
         assertThatExceptionOfType(Refused.class)
@@ -202,7 +275,7 @@ class ExportsEndpointTest {
         for (jakarta.ws.rs.core.StreamingOutput each : begun) {
             each.write(OutputStream.nullOutputStream());
         }
-        exports.begin(reader("busy"), question()).write(OutputStream.nullOutputStream());
+        exports.begin(reader("busy"), question()).archive().write(OutputStream.nullOutputStream());
     }
 
     @Test
@@ -213,12 +286,19 @@ class ExportsEndpointTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("detail", containsString("format"));
+        Api.carol()
+                .get("/audit/exports?format=csv&proofs=log")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("proofs"));
         Api.carol().get("/audit/exports?limit=1").then().statusCode(400).body("detail", containsString("limit"));
     }
 
     private ExportQuestion question() {
         return ExportQuestion.read(
                 Map.of(
+                        "proofs",
+                        List.of("none"),
                         "from",
                         List.of(FROM.toString()),
                         "to",
@@ -246,9 +326,14 @@ class ExportsEndpointTest {
                     .then()
                     .statusCode(200);
         }
-        RequestSpecification request = Api.carol()
-                .queryParam("from", FROM.toString())
-                .queryParam("to", FROM.plusSeconds(7200).toString());
+        RequestSpecification request = Api.carol();
+        if (!List.of(parameters).contains("from")) {
+            request.queryParam("from", FROM.toString())
+                    .queryParam("to", FROM.plusSeconds(7200).toString());
+        }
+        if (!List.of(parameters).contains("proofs")) {
+            request.queryParam("proofs", "none");
+        }
         for (int i = 0; i < parameters.length; i += 2) {
             request.queryParam(parameters[i], parameters[i + 1]);
         }

@@ -12,6 +12,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.portolan.audit.criteria.Person;
@@ -51,8 +53,7 @@ class FilterFuzzTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final CelCompiler compiler = compiler();
-    private final CelRuntime runtime =
-            CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private final CelRuntime runtime = runtime();
 
     @Inject
     Reading reading;
@@ -111,6 +112,12 @@ class FilterFuzzTest {
             };
         }
         Field field = FIELDS.get(random.nextInt(FIELDS.size()));
+        if (random.nextInt(8) == 0) {
+            return "has(" + field.name() + ")";
+        }
+        if (random.nextInt(20) == 0) {
+            return "cidr(client.address, \"203.0.113." + random.nextInt(6) + "/" + (28 + random.nextInt(5)) + "\")";
+        }
         Object value = rows.get(random.nextInt(rows.size())).get(field.name());
         CelType type = field.type();
         if (type.equals(SimpleType.INT)) {
@@ -127,7 +134,11 @@ class FilterFuzzTest {
         if (type.equals(SimpleType.STRING)) {
             return textTest(random, field, (String) value);
         }
-        return literal(pick(random, "engineering", "nobody")) + " in " + field.name();
+        String item = literal(pick(random, "engineering", "nobody"));
+        return random.nextBoolean()
+                ? item + " in " + field.name()
+                : field.name() + pick(random, ".exists(", ".all(") + "i, i"
+                        + pick(random, " == " + item, ".startsWith(" + item + ")", " != kind") + ")";
     }
 
     private static String textTest(Random random, Field field, String value) {
@@ -191,9 +202,42 @@ class FilterFuzzTest {
     }
 
     private static CelCompiler compiler() {
-        CelCompilerBuilder builder =
-                CelCompilerFactory.standardCelCompilerBuilder().setResultType(SimpleType.BOOL);
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.EXISTS, CelStandardMacro.ALL)
+                .addMacros(Functions.HAS_MACRO)
+                .addFunctionDeclarations(Functions.ALL)
+                .setResultType(SimpleType.BOOL);
         Field.fields().values().forEach(field -> builder.addVar(field.name(), field.type()));
         return builder.build();
+    }
+
+    /** The functions as the reference describes them; networks by their bits. */
+    private static CelRuntime runtime() {
+        return CelRuntimeFactory.standardCelRuntimeBuilder()
+                .addFunctionBindings(
+                        CelFunctionBinding.from(
+                                "has_text", String.class, text -> !text.isEmpty() && !text.equals("none")),
+                        CelFunctionBinding.from("has_number", Long.class, number -> number != 0),
+                        CelFunctionBinding.from("has_time", Timestamp.class, moment -> true),
+                        CelFunctionBinding.from("has_list", List.class, list -> !list.isEmpty()),
+                        CelFunctionBinding.from("cidr_text", String.class, String.class, FilterFuzzTest::isIn))
+                .build();
+    }
+
+    private static boolean isIn(String address, String network) {
+        if (address.isEmpty()) {
+            return false;
+        }
+        String[] parts = network.split("/");
+        int outside = 32 - Integer.parseInt(parts[1]);
+        return bits(address) >>> outside == bits(parts[0]) >>> outside;
+    }
+
+    private static long bits(String address) {
+        long bits = 0;
+        for (String part : address.split("\\.")) {
+            bits = bits << 8 | Long.parseLong(part);
+        }
+        return bits;
     }
 }

@@ -29,6 +29,20 @@ class FilterTest {
         assertThat(clause.values()).isEqualTo(List.of(Instant.parse("2026-11-20T10:30:00Z")));
     }
 
+    @Test
+    void presenceListsAndNetworksAreConditionsToo() {
+        assertThat(clause("has(decision.rule) && !has(decision.effect) && has(occurred_at)")
+                        .sql())
+                .contains("<> ''", "(r.decision) <> 'none'", "TRUE");
+        assertThat(clause("cidr(client.address, \"10.0.0.0/8\")"))
+                .isEqualTo(Clause.of("coalesce(audit_address(r.client_address) <<= ?::inet, FALSE)", "10.0.0.0/8"));
+        Clause exists = clause("actor.groups.exists(group, group.startsWith(\"eng\") || group == kind)");
+        assertThat(exists.sql())
+                .startsWith("EXISTS (SELECT FROM jsonb_array_elements_text(")
+                .endsWith(") AS item0(text) WHERE ((starts_with(item0.text, ?)) OR ((item0.text) = (r.kind))))");
+        assertThat(exists.values()).isEqualTo(List.of("eng"));
+    }
+
     /** Whatever is written as a text, the SQL is the same. */
     @ParameterizedTest
     @ValueSource(
@@ -78,6 +92,16 @@ class FilterTest {
                 "size(actor.name) == 3 | 5 | not allowed",
                 "{'a': 1} == {'a': 1} | 10 | not compared",
                 "actor.groups == ['a'] | 14 | not compared",
+                "has(1 == 1) | 4 | does not fit",
+                "has('a') | 5 | no field",
+                "cidr(client.address, '10.0.0.0/33') | 22 | no network",
+                "cidr(client.address, 'localhost/8') | 22 | no network",
+                "cidr(client.address, client.name) | 28 | not allowed",
+                "['a'].exists(g, g == 'b') | 1 | no field",
+                "actor.groups.exists(g, h == 'b') | 24 | no field",
+                "actor.groups.exists(g, actor.groups.exists(g, g == 'b')) | 43 | not allowed",
+                "actor.groups.exists_one(g, g == 'b') | 24 | no field",
+                "actor.groups.map(g, g).exists(g, g == 'b') | 17 | no field",
                 "'a' in ['a'] ; DROP TABLE audit_event | 14 | cannot be read"
             })
     void whatIsNotAllowedIsRefusedWithItsPlace(String text, int position, String what) {

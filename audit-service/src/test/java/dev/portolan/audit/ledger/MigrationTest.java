@@ -109,8 +109,8 @@ class MigrationTest {
 
     @Test
     void rollupsAreThoseOfThePeople() throws SQLException {
-        assertThat(number("SELECT sum(calls) FROM usage_hour")).isEqualTo(5);
-        assertThat(number("SELECT sum(calls) FROM usage_hour JOIN people.subject ON subject_key = actor"
+        assertThat(number("SELECT sum(calls) FROM usage_day")).isEqualTo(5);
+        assertThat(number("SELECT sum(calls) FROM person_hour JOIN people.subject ON subject_key = actor"
                         + " WHERE subject = 's-1'"))
                 .isEqualTo(3);
         assertThat(number("SELECT calls FROM pair_seen JOIN people.subject ON subject_key = actor WHERE name = 'gwen'"))

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CursorsTest {
@@ -22,7 +21,7 @@ class CursorsTest {
 
     private final Cursors cursors = cursors(Optional.of(KEY), NOON);
     private final String alices = question("alice");
-    private final UUID last = Events.IDS.next();
+    private final Turn last = new Turn(Events.IDS.next(), new Snapshot(1, 4711));
 
     @Test
     void anotherReplicaWithTheSameKeyOpensTheCursor() {

@@ -16,8 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,7 @@ class PagingTest {
         expected.sort(java.util.Comparator.reverseOrder());
 
         List<String> seen = new ArrayList<>();
+        Set<Integer> sizes = new HashSet<>();
         String cursor = null;
         do {
             String limit = Integer.toString(1 + random.nextInt(40));
@@ -53,10 +56,13 @@ class PagingTest {
                     : find("target", target, "limit", limit, "cursor", cursor);
             seen.addAll(ids(page));
             cursor = page.extract().path("next");
-            ingest(Events.intent(target));
+            sizes.add(page.extract().path("tree_size"));
+            // of now, and, delivered late, of a time that is still to be shown
+            ingest(Events.intent(target), Events.intentAt(start.plusSeconds(random.nextInt(60) * 86_400L), target));
         } while (cursor != null);
 
         assertThat(seen).containsExactlyElementsOf(expected);
+        assertThat(sizes).hasSize(1);
     }
 
     /** Every place of a cursor is tried in {@link CursorsTest}. */

@@ -42,6 +42,10 @@ class ReportsReferenceTest {
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
         names.add("from");
         names.add("to");
+        if (report.paged()) {
+            names.add("log");
+            names.add("tree_size");
+        }
         return names;
     }
 
@@ -54,7 +58,7 @@ class ReportsReferenceTest {
                                 report.parameters().stream()
                                         .map(ReportsReferenceTest::parameter)
                                         .collect(Collectors.joining("; ")),
-                                (report.paged() ? "pages" : "") + (report.wholeHours() ? "hours" : ""),
+                                report.paged() ? "pages" : report.grain().replace("exact", ""),
                                 report.clauses()))
                 .collect(Collectors.joining(
                         "", "| Report | Question | Parameters | | Clauses |\n|---|---|---|---|---|\n", ""));

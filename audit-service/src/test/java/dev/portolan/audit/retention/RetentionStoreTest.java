@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class RetentionStoreTest {
 
-    private static final String USAGE =
-            "SELECT hour FROM usage_hour WHERE hour >= '2016-03-01Z' AND hour < '2016-04-01Z'";
+    private static final String USAGE = "SELECT day FROM usage_day WHERE day >= '2016-03-01' AND day < '2016-04-01'";
 
     @Inject
     RetentionStore store;

@@ -48,6 +48,23 @@ public final class Events {
                         "{\"content\":[]}"));
     }
 
+    /** The call's end as another boot of the gateway closes it. */
+    public static AuditEvent outcomeElsewhere(AuditEvent intent) {
+        AuditEvent end = intent.outcome(IDS.next(), 1, Outcome.of(Outcome.Code.UNKNOWN));
+        return new AuditEvent(
+                end.eventId(),
+                end.kind(),
+                end.callId(),
+                first(),
+                end.actor(),
+                end.client(),
+                end.request(),
+                end.target(),
+                end.arguments(),
+                end.decision(),
+                end.outcome());
+    }
+
     /** A request refused before any intent. */
     public static AuditEvent denied(String person, String reason) {
         return AuditEvent.event(

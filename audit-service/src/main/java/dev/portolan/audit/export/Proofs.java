@@ -1,0 +1,142 @@
+package dev.portolan.audit.export;
+
+import dev.portolan.audit.ledger.log.LogTiles;
+import dev.portolan.audit.ledger.log.Logs;
+import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.query.Snapshot;
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.SignedNote;
+import dev.portolan.tlog.TileId;
+import dev.portolan.tlog.TileSource;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * What shows that the records of one export are in the log: their places, the tiles above them, and the signed head.
+ * The places wait in a file until the records are written, so memory grows by one bit for each 256 entries of the log.
+ */
+final class Proofs implements AutoCloseable {
+
+    private final Optional<Signed> signed;
+    private final BitSet tiles = new BitSet();
+    private Optional<Path> places = Optional.empty();
+    private DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream());
+
+    private Proofs(Optional<Signed> signed) {
+        this.signed = signed;
+    }
+
+    /** Nothing: for exports that prove nothing. */
+    static Proofs none() {
+        return new Proofs(Optional.empty());
+    }
+
+    /** Of the log that grows, under its newest checkpoint. @throws Refused if nothing was signed yet */
+    static Proofs of(Logs logs) {
+        return new Proofs(Optional.of(logs.open()
+                .flatMap(head -> logs.checkpoint(head.log())
+                        .map(SignedNote::parse)
+                        .map(note -> new Signed(
+                                logs,
+                                head.log(),
+                                note,
+                                Checkpoint.parse(note.text()).size())))
+                .orElseThrow(() -> new Refused(Problem.unavailable(
+                        "No checkpoint was signed yet; ask with proofs=none for records without proofs.")))));
+    }
+
+    /** What the checkpoint covers: nothing else can be proven. */
+    Optional<Snapshot> snapshot() {
+        return signed.map(head -> new Snapshot(head.log, head.size));
+    }
+
+    /** Remembers where the next record is. */
+    void add(long leaf) throws IOException {
+        if (signed.isPresent()) {
+            if (places.isEmpty()) {
+                Path file = Files.createTempFile("audit-export", ".leaves");
+                places = Optional.of(file);
+                out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+            }
+            out.writeLong(leaf);
+            tiles.set((int) (leaf / TileId.FULL));
+        }
+    }
+
+    /** Adds the files to the archive: the place of each record, one a line, then tiles and checkpoint. */
+    void write(ZipOutputStream zip, long records) throws IOException {
+        if (signed.isPresent()) {
+            zip.putNextEntry(new ZipEntry("records.leaves"));
+            writePlaces(zip, records);
+            zip.closeEntry();
+            writeTiles(zip, signed.get());
+            add(zip, "checkpoint", signed.get().note.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+        if (places.isPresent()) {
+            Files.deleteIfExists(places.get());
+        }
+    }
+
+    private void writePlaces(OutputStream zip, long records) throws IOException {
+        out.close();
+        if (places.isPresent()) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(places.get())))) {
+                for (long i = 0; i < records; i++) {
+                    zip.write((in.readLong() + "\n").getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        }
+    }
+
+    private void writeTiles(ZipOutputStream zip, Signed head) throws IOException {
+        BitSet level = tiles;
+        for (int height = 0; head.size >>> 8 * height > 0; height++) {
+            BitSet above = new BitSet();
+            long hashes = head.size >>> 8 * height;
+            if (hashes % TileId.FULL > 0) {
+                // the edge of the tree, from which its root follows
+                level.set((int) (hashes / TileId.FULL));
+            }
+            for (int index = level.nextSetBit(0); index >= 0; index = level.nextSetBit(index + 1)) {
+                add(zip, head, TileId.inTree(height, index, head.size));
+                above.set(index / TileId.FULL);
+            }
+            level = above;
+        }
+    }
+
+    /** Takes a connection for each, so that a slow reader keeps none. */
+    private static void add(ZipOutputStream zip, Signed head, TileId id) throws IOException {
+        try (LogTiles source = head.logs.tiles(head.log)) {
+            add(zip, id.path(), source.read(id));
+        } catch (TileSource.TileMissing e) {
+            throw new Refused(Problem.unavailable("The log has lost " + id.path() + "."));
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String path, byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(path));
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    private record Signed(Logs logs, int log, SignedNote note, long size) {}
+}

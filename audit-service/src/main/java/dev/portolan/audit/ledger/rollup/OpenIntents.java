@@ -1,0 +1,62 @@
+package dev.portolan.audit.ledger.rollup;
+
+import dev.portolan.audit.event.AuditEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Intents without outcome. Most end in the batch that brings them, and never become a row. */
+final class OpenIntents {
+
+    /** Another gateway may have closed the call before its intent came. */
+    private static final String OPEN = """
+            INSERT INTO open_intent (event_id, occurred_at, call_id)
+            SELECT n.event_id, audit_event_time(n.event_id), n.call_id
+              FROM unnest(?::uuid[], ?::uuid[]) AS n(event_id, call_id)
+             WHERE NOT EXISTS (SELECT FROM audit_event AS o WHERE o.call_id = n.call_id AND o.kind = 'outcome')
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String CLOSE =
+            "DELETE FROM open_intent AS i USING unnest(?::uuid[]) AS n(call_id) WHERE i.call_id = n.call_id";
+
+    private OpenIntents() {}
+
+    /** After the events are stored. */
+    static void write(Connection connection, Collection<AuditEvent> events) throws SQLException {
+        Map<UUID, UUID> intents = new HashMap<>();
+        Set<UUID> outcomes = new HashSet<>();
+        for (AuditEvent event : events) {
+            if (event.kind() == AuditEvent.Kind.INTENT) {
+                intents.put(event.callId(), event.eventId());
+            } else if (event.kind() == AuditEvent.Kind.OUTCOME && intents.remove(event.callId()) == null) {
+                outcomes.add(event.callId());
+            }
+        }
+        if (!intents.isEmpty()) {
+            update(
+                    connection,
+                    OPEN,
+                    intents.values().toArray(),
+                    intents.keySet().toArray());
+        }
+        if (!outcomes.isEmpty()) {
+            update(connection, CLOSE, outcomes.toArray());
+        }
+    }
+
+    private static void update(Connection connection, String sql, Object[]... columns) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.length; i++) {
+                update.setArray(i + 1, connection.createArrayOf("uuid", columns[i]));
+            }
+            update.executeUpdate();
+        }
+    }
+}

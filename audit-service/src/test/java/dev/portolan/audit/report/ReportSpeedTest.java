@@ -1,0 +1,115 @@
+package dev.portolan.audit.report;
+
+import dev.portolan.audit.query.Snapshot;
+import dev.portolan.audit.store.Clause;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** How long each report takes over 30 days of the data set that {@code tests/bench/audit-queries} builds. */
+@EnabledIfSystemProperty(named = "bench.url", matches = "jdbc:.+")
+class ReportSpeedTest {
+
+    private static final int RUNS = 40;
+
+    @Test
+    void milliseconds() throws SQLException {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(System.getProperty("bench.url"));
+        Instant now = Clock.systemUTC().instant();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Map<String, List<String>> known = known(connection);
+            System.out.printf("%-20s %9s %9s %6s%n", "report", "p50 ms", "p95 ms", "rows");
+            for (Report report : Reports.all()) {
+                Map<String, List<String>> asked = new HashMap<>(known);
+                asked.keySet()
+                        .retainAll(report.parameters().stream()
+                                .filter(parameter -> parameter.usual().isEmpty())
+                                .map(ReportParameter::name)
+                                .toList());
+                Clause select = ReportQuestion.read(report, asked, new Limits(), now)
+                        .select(new Snapshot(1, Long.MAX_VALUE), Optional.empty());
+                int rows = run(connection, select);
+                double[] millis = new double[RUNS];
+                for (int i = 0; i < RUNS; i++) {
+                    long start = System.nanoTime();
+                    run(connection, select);
+                    millis[i] = (System.nanoTime() - start) / 1e6;
+                }
+                java.util.Arrays.sort(millis);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-20s %9.1f %9.1f %6d%n",
+                        report.name(),
+                        millis[RUNS / 2],
+                        millis[RUNS * 95 / 100 - 1],
+                        rows);
+            }
+        }
+    }
+
+    private static Map<String, List<String>> known(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet newest = statement.executeQuery("SELECT trace_id, call_id::text FROM audit_event"
+                        + " WHERE trace_id <> '' ORDER BY occurred_at DESC LIMIT 1")) {
+            newest.next();
+            return Map.of(
+                    "trace_id", List.of(newest.getString(1)),
+                    "call_id", List.of(newest.getString(2)),
+                    "connector", List.of("connector3"),
+                    "tool", List.of("connector3_tool4"),
+                    "person", List.of("person7"),
+                    "seed", List.of("q3"));
+        }
+    }
+
+    private static int run(Connection connection, Clause question) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(question.sql())) {
+            for (int i = 0; i < question.values().size(); i++) {
+                Object value = question.values().get(i);
+                statement.setObject(i + 1, value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value);
+            }
+            int found = 0;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found++;
+                }
+            }
+            return found;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static final class Limits implements ReportConfig {
+        @Override
+        public int defaultLimit() {
+            return 500;
+        }
+
+        @Override
+        public int maxLimit() {
+            return 5000;
+        }
+
+        @Override
+        public Duration maxSpan() {
+            return Duration.ofDays(400);
+        }
+    }
+}
