@@ -1,7 +1,6 @@
 package dev.portolan.audit.export;
 
 import dev.portolan.audit.access.Begun;
-import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Snapshot;

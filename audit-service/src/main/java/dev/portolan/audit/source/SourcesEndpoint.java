@@ -84,7 +84,8 @@ public final class SourcesEndpoint {
                 "cause", loss.cause().orElseThrow());
         Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/sources", what, 0));
         try {
-            Gap gap = gaps.declare(boot, loss.last(), loss.cause().orElseThrow(), begun.event().eventId());
+            Gap gap = gaps.declare(
+                    boot, loss.last(), loss.cause().orElseThrow(), begun.event().eventId());
             trail.end(begun, Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0).withCount(gap.count()));
             return Map.of("boot_id", boot, "first", gap.first(), "lost", gap.count(), "closed", gap.closed());
         } catch (LedgerUnavailable e) {

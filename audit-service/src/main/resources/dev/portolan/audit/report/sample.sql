@@ -32,8 +32,7 @@ SELECT population, occurred_at, event_id, call_id, audit_shown(p.name, actor) AS
                SELECT * FROM audit_event AS at
                 WHERE at.log = s.log AND at.leaf_index = s.first_leaf + d.place - (s.upto - s.width)
                   AND at.occurred_at >= s.day::timestamp AT TIME ZONE 'UTC'
-                  AND at.occurred_at < (s.day + 1)::timestamp AT TIME ZONE 'UTC'
-                LIMIT 1) AS e
+                  AND at.occurred_at < (s.day + 1)::timestamp AT TIME ZONE 'UTC') AS e
          WHERE e.kind <> 'intent'
          ORDER BY d.number
          LIMIT :size) AS taken

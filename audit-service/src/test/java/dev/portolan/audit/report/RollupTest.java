@@ -76,8 +76,9 @@ class RollupTest {
                 .isEqualTo(usage(events));
         assertThat(lines("SELECT connector || '|' || bucket, calls::text FROM latency_day WHERE day = '2024-02-03'"))
                 .isEqualTo(latencies(events));
-        assertThat(lines("SELECT connector || '|' || subject, '' FROM user_day JOIN people.subject ON subject_key = actor"
-                        + " WHERE day = '2024-02-03'"))
+        assertThat(lines(
+                        "SELECT connector || '|' || subject, '' FROM user_day JOIN people.subject ON subject_key = actor"
+                                + " WHERE day = '2024-02-03'"))
                 .isEqualTo(texts(sums(
                         events, RollupTest::isUse, each -> new long[0], List.of(RollupTest::connector, subject()))));
         assertThat(lines("SELECT " + HOUR + " || '|' || subject, calls || ' ' || bytes_out || ' ' || max_bytes_out"
@@ -173,11 +174,10 @@ class RollupTest {
                 List.of(RollupTest::hour, subject()));
         events.stream()
                 .filter(RollupTest::isUse)
-                .forEach(event ->
-                        hours.computeIfPresent(hour(event) + "|" + subjectOf(event), (key, sums) -> {
-                            sums[2] = Math.max(sums[2], event.outcome().bytesOut());
-                            return sums;
-                        }));
+                .forEach(event -> hours.computeIfPresent(hour(event) + "|" + subjectOf(event), (key, sums) -> {
+                    sums[2] = Math.max(sums[2], event.outcome().bytesOut());
+                    return sums;
+                }));
         return texts(hours);
     }
 
@@ -204,9 +204,7 @@ class RollupTest {
     }
 
     private static boolean isUse(AuditEvent event) {
-        return isEnd(event)
-                && !connector(event).isEmpty()
-                && !subjectOf(event).isEmpty();
+        return isEnd(event) && !connector(event).isEmpty() && !subjectOf(event).isEmpty();
     }
 
     private static boolean isDenied(AuditEvent event) {

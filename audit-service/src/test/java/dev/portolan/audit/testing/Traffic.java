@@ -19,9 +19,10 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What a company's gateways deliver, drawn from a seed: 400 people and 20 connectors of 10 tools, some used far more than
- * others, most in working hours; 2 % of the calls denied, 1 % failed, 1 in 1,000 left without outcome; now and then a
- * caller nobody knows, a look at the trail, a changed definition. In the order of time, four gateways, two records a call.
+ * What a company's gateways deliver, drawn from a seed: 400 people and 20 connectors of 10 tools, some used far more
+ * than others, most in working hours; 2 % of the calls denied, 1 % failed, 1 in 1,000 left without outcome; now and
+ * then a caller nobody knows, a look at the trail, a changed definition. In the order of time, four gateways, two
+ * records a call.
  */
 public final class Traffic {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What one batch adds to all roll-ups. They are described where they are made, in {@code V8__reports.sql}. */
+/** What one batch adds to all roll-ups. They are described where they are made, in {@code V10__reports.sql}. */
 public final class RollUps {
 
     /** Greater numbers count as this, so that no sum ever leaves a bigint. */

@@ -30,8 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = AuditVerifyCommand.NOT_CHECKED,
-        description =
-                "Checks a log or an export, offline: records, tree, signature; of a log also numbers and pairs.",
+        description = "Checks a log or an export, offline: records, tree, signature; of a log also numbers and pairs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is as it was signed",
