@@ -26,7 +26,8 @@ final class Child {
     }
 
     /** Starts it; what it complains of goes to a file. */
-    static Child start(Class<?> main, Life life, File complaints, List<String> arguments) throws IOException {
+    static Child start(SharedClasses classes, Class<?> main, Life life, File complaints, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -34,13 +35,10 @@ final class Child {
                 "-XX:-UsePerfData",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
-                "-Xshare:auto",
                 "-Xmx160m",
                 "-Dvertx.disableFileCPResolving=true",
-                "-Dvertx.disableDnsResolver=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Dvertx.disableDnsResolver=true"));
+        command.addAll(classes.options(main));
         command.addAll(arguments);
         command.addAll(life.arguments());
         return new Child(
@@ -74,6 +72,12 @@ final class Child {
             throw new AssertionError("ended by itself with " + process.exitValue() + ": " + life);
         }
         return ended ? life.point() : CrashPoint.RANDOM;
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     void kill() throws InterruptedException {

@@ -31,7 +31,7 @@ class RestoreIT {
         Path work = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("crash.work", "target"))), "restore");
         try (Postgres postgres = new Postgres(work.resolve("postgres"));
-                Suite suite = new Suite(postgres, work.resolve("run"))) {
+                Suite suite = new Suite(postgres, new SharedClasses(work), work.resolve("run"))) {
             Child gateway = suite.gateway(Life.QUIET);
             Child audit = suite.audit(Life.QUIET, true);
             signedMoreThan(suite, 20);

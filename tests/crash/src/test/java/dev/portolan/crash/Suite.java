@@ -21,13 +21,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Suite implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private final SharedClasses classes;
     private final Path work;
     private String database;
     private final Link link = new Link();
     private final Ledgers ledgers = new Ledgers();
     private final Queue<Child> children = new ConcurrentLinkedQueue<>();
 
-    Suite(Postgres postgres, Path work) throws IOException, SQLException {
+    Suite(Postgres postgres, SharedClasses classes, Path work) throws IOException, SQLException {
+        this.classes = classes;
         this.work = Files.createDirectories(work);
         PayloadKeys.make(work);
         this.database = postgres.newDatabase();
@@ -44,6 +46,7 @@ final class Suite implements AutoCloseable {
     /** A gateway, which calls go to as soon as it is up. */
     Child gateway(Life life) throws IOException {
         Child gateway = Child.start(
+                classes,
                 GatewayProcess.class,
                 life,
                 complaints("gateway"),
@@ -60,6 +63,7 @@ final class Suite implements AutoCloseable {
     /** An audit-service, which batches go to as soon as it is up. */
     Child audit(Life life, boolean transactions) throws IOException {
         Child audit = Child.start(
+                classes,
                 AuditProcess.class,
                 life,
                 complaints("audit"),
@@ -71,6 +75,16 @@ final class Suite implements AutoCloseable {
 
     private File complaints(String part) {
         return work.resolve(part + ".log").toFile();
+    }
+
+    /** Lives once in peace, so that the archives of classes are made. */
+    void rehearse() throws IOException, InterruptedException {
+        Child gateway = gateway(Life.QUIET);
+        Child audit = audit(Life.QUIET, true);
+        await().atMost(LONG).until(() -> ledgers.answered().size() >= 100);
+        settle();
+        gateway.end();
+        audit.end();
     }
 
     /** No more calls: until all that is in the spool is in the log, and that is signed. */
