@@ -127,7 +127,7 @@ class ArchitectureTest {
                 .whereLayer("people")
                 .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence", "export", "scrub")
+                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence", "export", "retention", "scrub")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
                         "access",

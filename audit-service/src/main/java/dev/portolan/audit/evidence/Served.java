@@ -35,11 +35,15 @@ class Served {
                         Problem.notFound("There is no log of this name.", "The log that grows is 'main'.")));
     }
 
-    /** The newest checkpoint. @throws Refused if nothing was signed yet */
+    /** The newest checkpoint. @throws Refused if none was signed yet, or none that says what was dropped just now */
     SignedNote checkpoint(int log) {
-        return logs.checkpoint(log)
+        SignedNote note = logs.checkpoint(log)
                 .map(SignedNote::parse)
                 .orElseThrow(() -> notSigned("No checkpoint was signed yet."));
+        if (logs.saysDroppedBehind(log, head(note).size())) {
+            throw notSigned("A month was dropped just now, and no checkpoint covers yet what the log says of it.");
+        }
+        return note;
     }
 
     /** The head that {@code note} signs. */

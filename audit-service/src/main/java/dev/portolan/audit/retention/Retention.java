@@ -8,19 +8,20 @@ import dev.portolan.audit.access.Who;
 import dev.portolan.audit.event.Actor;
 import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.audit.problem.Refused;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Drops the months that may go; each is on record before it goes and after. */
+/** Drops the months that may go; each is on record before it goes and after, and what went is an entry of the log. */
 @Startup // so that a configuration below the floor keeps the service from starting
 @ApplicationScoped
 class Retention {
@@ -35,12 +36,16 @@ class Retention {
 
     private final RetentionStore store;
     private final AccessTrail trail;
+    private final Drops drops;
+    private final RetentionConfig config;
     private final RetentionPlan plan;
     private final Clock clock;
 
-    Retention(RetentionStore store, AccessTrail trail, RetentionConfig config, Clock clock) {
+    Retention(RetentionStore store, Drops drops, AccessTrail trail, RetentionConfig config, Clock clock) {
         this.store = store;
+        this.drops = drops;
         this.trail = trail;
+        this.config = config;
         this.plan = RetentionPlan.of(config);
         this.clock = clock;
     }
@@ -68,11 +73,11 @@ class Retention {
         Map<String, String> what = Map.of("month", month.month().toString(), "kept_from", keptFrom.toString());
         Begun begun = trail.begin(METHOD, SELF, Access.answered("/audit/retention", what, 0));
         try {
-            long records = store.drop(month, keptFrom);
+            long records = drops.drop(month.month(), keptFrom, begun.event().eventId(), config.timeout());
             trail.end(begun, Outcome.of(Outcome.Code.SUCCESS).withStatus(200, 0).withCount(records));
             LOG.infof("dropped %s with %d records", month.month(), records);
-        } catch (SQLException e) {
-            LOG.warnf("%s not dropped, SQLSTATE '%s'", month.month(), e.getSQLState());
+        } catch (LedgerUnavailable e) {
+            LOG.warnf("%s not dropped, SQLSTATE '%s'", month.month(), e.sqlState());
             trail.end(begun, Outcome.of(Outcome.Code.UPSTREAM_ERROR).withReason("NOT_DROPPED"));
         }
     }

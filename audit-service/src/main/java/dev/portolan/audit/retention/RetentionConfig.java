@@ -23,6 +23,10 @@ public interface RetentionConfig {
     @WithDefault("6h")
     String every();
 
+    /** How long dropping one month may take; it is read once before it goes. */
+    @WithDefault("15m")
+    Duration timeout();
+
     /** A rule that asks for a least age; for orientation, your compliance owner decides. */
     enum Profile {
         /** No rule; still nothing younger than a month goes. */

@@ -7,9 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -83,23 +81,6 @@ class RetentionStore {
             release.setString(2, by.subject());
             release.setObject(3, hold);
             return release.executeUpdate() == 1;
-        }
-    }
-
-    /**
-     * Drops a month and answers how many records it had; PostgreSQL looks at age and holds once more.
-     *
-     * @throws SQLException if it is younger than {@code keptFrom}, on hold, or PostgreSQL is away
-     */
-    long drop(Month month, Instant keptFrom) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement drop = connection.prepareStatement("SELECT audit_drop_partition(?, ?)")) {
-            drop.setObject(1, month.start().atOffset(ZoneOffset.UTC));
-            drop.setObject(2, keptFrom.atOffset(ZoneOffset.UTC));
-            try (ResultSet dropped = drop.executeQuery()) {
-                dropped.next();
-                return dropped.getLong(1);
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TileSource;
 import dev.portolan.tlog.TreeEdge;
+import dev.portolan.tlog.bundle.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /**
  * One reading of a log from its first entry to the head it had when the reading began: record to leaf, leaf to tile,
- * tiles to root, and the root to what was signed. Entries whose month was dropped are taken from their tile.
+ * tiles to root, and the root to what was signed. Entries that were dropped with their month are taken from their tile.
  */
 final class Pass {
 
@@ -25,6 +26,7 @@ final class Pass {
     private final Head head;
     private final Optional<Checkpoint> signed;
     private final TreeEdge edge = new TreeEdge();
+    private Ranges dropped = new Ranges();
     private long absent;
 
     /**
@@ -71,16 +73,26 @@ final class Pass {
         }
     }
 
-    /** Entries that are not there are in their tile. */
+    /** Entries that are not there are in their tile, if they were dropped. */
     private Optional<Fault> upTo(long index, LogTiles tiles) {
         while (edge.size() < index) {
             absent++;
+            if (!wasDropped(edge.size(), tiles)) {
+                return Optional.of(new Fault(edge.size(), "the record is gone, and it was not dropped with its month"));
+            }
             Optional<Fault> fault = append(tiles.leafHash(edge.size(), head.size()), tiles);
             if (fault.isPresent()) {
                 return fault;
             }
         }
         return Optional.empty();
+    }
+
+    private boolean wasDropped(long index, LogTiles tiles) {
+        if (dropped.firstOutside(index, index).isPresent()) {
+            dropped = tiles.dropped(); // perhaps only now
+        }
+        return dropped.firstOutside(index, index).isEmpty();
     }
 
     private Optional<Fault> append(StoredLeaf leaf, LogTiles tiles) {

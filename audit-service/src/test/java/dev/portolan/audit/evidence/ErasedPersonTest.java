@@ -119,7 +119,7 @@ class ErasedPersonTest {
         assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
         assertThat(Receipt.parse(receipt(theirIntent)).holds(theirIntent.canonical(), EvidenceTest.ORIGIN, trusted()))
                 .isTrue();
-        assertThat(new LogCheck(ServedLog.now(), trusted(), Optional.empty(), (index, entry) -> Optional.empty()).run())
+        assertThat(new LogCheck(ServedLog.now(), trusted(), Optional.empty(), new DroppedCheck()).run())
                 .isEmpty();
     }
 

@@ -87,5 +87,10 @@ class RetentionPlanTest {
         public String every() {
             return "6h";
         }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofMinutes(15);
+        }
     }
 }

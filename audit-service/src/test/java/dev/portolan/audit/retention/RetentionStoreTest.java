@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.audit.testing.Api;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.RandomEvents;
@@ -19,9 +21,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +38,13 @@ class RetentionStoreTest {
     RetentionStore store;
 
     @Inject
+    Drops drops;
+
+    @Inject
     StoredEvents stored;
 
     @Test
-    void aMonthGoesWithItsRollupsAndCompletenessCanStillBeTold() throws SQLException {
+    void aMonthGoesWithItsRollupsAndCompletenessCanStillBeTold() {
         Month march = month(2016, 3);
         RandomEvents source = new RandomEvents(3, "dropped ", Instant.parse("2016-03-10T00:00:00Z"), 3600);
         AuditEvent[] events = Stream.generate(source::next).limit(20).toArray(AuditEvent[]::new);
@@ -48,7 +54,7 @@ class RetentionStoreTest {
         assertThat(store.months()).contains(march);
         assertThat(stored.rows(USAGE)).isNotEmpty();
 
-        long dropped = store.drop(march, march.end());
+        long dropped = drop(march, march.end());
 
         assertThat(dropped).isEqualTo(events.length);
         assertThat(store.months()).doesNotContain(march);
@@ -66,24 +72,24 @@ class RetentionStoreTest {
     }
 
     @Test
-    void aMonthThatIsNotOldEnoughStaysWhoeverAsks() throws SQLException {
+    void aMonthThatIsNotOldEnoughStaysWhoeverAsks() {
         Month may = month(2016, 5);
         AuditEvent kept = Events.intentAt(Instant.parse("2016-05-01T00:00:00Z"), "kept");
         ingest(kept);
 
-        assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> store.drop(may, may.end().minusSeconds(1)))
-                .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55000"));
-        assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> store.drop(
-                        new Month(YearMonth.now(java.time.ZoneOffset.UTC)), Instant.parse("2100-01-01T00:00:00Z")))
-                .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55000"));
+        assertThatExceptionOfType(LedgerUnavailable.class)
+                .isThrownBy(() -> drop(may, may.end().minusSeconds(1)))
+                .satisfies(refused -> assertThat(refused.sqlState()).isEqualTo("55000"));
+        assertThatExceptionOfType(LedgerUnavailable.class)
+                .isThrownBy(() ->
+                        drop(new Month(YearMonth.now(java.time.ZoneOffset.UTC)), Instant.parse("2100-01-01T00:00:00Z")))
+                .satisfies(refused -> assertThat(refused.sqlState()).isEqualTo("55000"));
 
         assertThat(ids(find("target", "kept"))).hasSize(1);
     }
 
     @Test
-    void aHoldKeepsAMonthUntilAnotherAuditorReleasesIt() throws SQLException {
+    void aHoldKeepsAMonthUntilAnotherAuditorReleasesIt() {
         Month june = month(2016, 6);
         ingest(Events.intentAt(Instant.parse("2016-06-30T23:59:59Z"), "held"));
         String hold = place(Tokens.carol(), "2016-06-30T12:00:00Z", "2016-07-01T12:00:00Z", "case 7")
@@ -91,14 +97,14 @@ class RetentionStoreTest {
                 .extract()
                 .path("id");
 
-        assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> store.drop(june, june.end()))
-                .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55006"));
+        assertThatExceptionOfType(LedgerUnavailable.class)
+                .isThrownBy(() -> drop(june, june.end()))
+                .satisfies(refused -> assertThat(refused.sqlState()).isEqualTo("55006"));
         release(Tokens.carol(), hold).statusCode(404);
-        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> store.drop(june, june.end()));
+        assertThatExceptionOfType(LedgerUnavailable.class).isThrownBy(() -> drop(june, june.end()));
         release(Tokens.erin(), hold).statusCode(204);
         release(Tokens.erin(), hold).statusCode(404);
-        assertThat(store.drop(june, june.end())).isEqualTo(1);
+        assertThat(drop(june, june.end())).isEqualTo(1);
 
         JsonNode placed = Api.json(find("method", "audit.hold", "kind", "outcome", "limit", "1"));
         assertThat(placed.at("/records/0/event/arguments/mode").asText()).isEqualTo("redacted");
@@ -126,6 +132,10 @@ class RetentionStoreTest {
                 .contains(YearMonth.now(java.time.ZoneOffset.UTC).toString());
         assertThat(state.at("/due")).isEmpty();
         assertThat(state.has("keep_days")).isFalse();
+    }
+
+    private long drop(Month month, Instant keptFrom) {
+        return drops.drop(month.month(), keptFrom, UUID.randomUUID(), Duration.ofMinutes(1));
     }
 
     private Month month(int year, int month) {

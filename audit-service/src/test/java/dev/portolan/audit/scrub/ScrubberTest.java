@@ -3,6 +3,7 @@ package dev.portolan.audit.scrub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.audit.testing.Api;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.StoredEvents;
@@ -11,6 +12,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,9 @@ class ScrubberTest {
 
     @Inject
     StoredEvents stored;
+
+    @Inject
+    Drops drops;
 
     @Inject
     MeterRegistry meters;
@@ -111,6 +119,40 @@ class ScrubberTest {
         scrub();
 
         assertThat(scrubber.firstBadIndex()).contains((indexOf(event) / 256 + 1) * 256 + 1);
+    }
+
+    @Test
+    void aDeletedRecordIsNamed() {
+        AuditEvent event = ingested();
+        String where = " WHERE event_id = '" + event.eventId() + "'";
+        long index = indexOf(event);
+        stored.execute("CREATE TABLE kept AS SELECT * FROM audit_event" + where);
+        mend = "INSERT INTO audit_event SELECT * FROM kept; DROP TABLE kept";
+
+        stored.execute("DELETE FROM audit_event" + where);
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).contains(index);
+    }
+
+    /** Also if it goes while the log is read. */
+    @Test
+    void whatWasDroppedWithItsMonthIsNoFault() {
+        stored.one("SELECT audit_make_partition(?::timestamptz)", "2015-02-01Z");
+        AuditEvent[] events = IntStream.range(0, 300)
+                .mapToObj(i -> Events.intentAt(Instant.parse("2015-02-03T00:00:00Z"), "to drop"))
+                .toArray(AuditEvent[]::new);
+        Api.ingest(events).then().statusCode(200);
+        ingested();
+        scrub();
+        scrubber.step();
+
+        drops.drop(
+                YearMonth.of(2015, 2), Instant.parse("2016-01-01T00:00:00Z"), UUID.randomUUID(), Duration.ofMinutes(1));
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).isEmpty();
+        assertThat(meters.get("audit.scrub.absent.entries").gauge().value()).isGreaterThanOrEqualTo(300);
     }
 
     @Test

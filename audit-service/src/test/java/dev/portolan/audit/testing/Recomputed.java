@@ -11,18 +11,23 @@ public final class Recomputed {
     private Recomputed() {}
 
     public static byte[] root(List<String> entries) {
-        int n = entries.size();
-        if (n == 0) {
-            return sha256();
-        }
-        if (n == 1) {
-            return sha256(new byte[] {0}, entries.get(0).getBytes(StandardCharsets.UTF_8));
+        return rootOfLeaves(entries.stream().map(Recomputed::leaf).toList());
+    }
+
+    public static byte[] leaf(String entry) {
+        return sha256(new byte[] {0}, entry.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static byte[] rootOfLeaves(List<byte[]> leaves) {
+        int n = leaves.size();
+        if (n <= 1) {
+            return n == 0 ? sha256() : leaves.get(0);
         }
         int k = 1;
         while (k * 2 < n) {
             k *= 2;
         }
-        return sha256(new byte[] {1}, root(entries.subList(0, k)), root(entries.subList(k, n)));
+        return sha256(new byte[] {1}, rootOfLeaves(leaves.subList(0, k)), rootOfLeaves(leaves.subList(k, n)));
     }
 
     private static byte[] sha256(byte[]... parts) {

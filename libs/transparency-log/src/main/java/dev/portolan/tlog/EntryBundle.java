@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Entries side by side as tlog-tiles serves them: each behind its length, two bytes, big-endian. */
+/**
+ * Entries side by side as tlog-tiles serves them: each behind its length, two bytes, big-endian. An empty one stands
+ * for an entry that is not there any more, unless its hash says that it was empty.
+ */
 public final class EntryBundle {
 
     /** No entry is longer. */

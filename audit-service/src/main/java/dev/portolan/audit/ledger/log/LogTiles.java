@@ -1,11 +1,13 @@
 package dev.portolan.audit.ledger.log;
 
 import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.tlog.EntryBundle;
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TileSource;
 import dev.portolan.tlog.TreeEdge;
+import dev.portolan.tlog.bundle.Ranges;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,11 +28,15 @@ public final class LogTiles implements TileSource, AutoCloseable {
 
     private static final String FULL = "SELECT hashes FROM audit_tile WHERE log = ? AND level = ? AND index = ?";
     private static final String EDGE = "SELECT size, edge FROM audit_log WHERE log = ?";
-    private static final String ENTRIES =
-            "SELECT entry FROM audit_entry WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
+    private static final String ENTRIES = "SELECT leaf_index, entry FROM audit_entry"
+            + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ?";
 
     private static final String LEAVES = "SELECT leaf_index, entry, leaf_hash FROM audit_entry"
             + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
+
+    private static final String DROPPED = """
+            SELECT l.name, n.entry FROM audit_log AS l, audit_note AS n WHERE l.log = ? AND position(? IN n.entry) > 0
+            """;
 
     private final Connection connection;
     private final int log;
@@ -73,25 +79,40 @@ public final class LogTiles implements TileSource, AutoCloseable {
         return Hash.at(read(tile), (int) (index % TileId.FULL) * Hash.BYTES);
     }
 
-    /** The entries of a bundle, as tlog-tiles has them. @throws TileMissing if not all of them are there */
+    /** The places of entries that were dropped with their months, as the logs say. */
+    public Ranges dropped() {
+        Ranges dropped = new Ranges();
+        try (PreparedStatement select = connection.prepareStatement(DROPPED)) {
+            select.setInt(1, log);
+            select.setString(2, Drops.SCHEMA);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Drops.places(rows.getString(2), rows.getString(1), dropped);
+                }
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+        return dropped;
+    }
+
+    /** The entries of a bundle, as tlog-tiles has them; one that is not there is empty. */
     public byte[] bundle(TileId id) {
-        List<byte[]> entries = new ArrayList<>(id.width());
+        byte[][] entries = new byte[id.width()][0];
         try (PreparedStatement select = connection.prepareStatement(ENTRIES)) {
             select.setInt(1, log);
             select.setLong(2, id.firstEntry());
             select.setLong(3, id.firstEntry() + id.width());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    entries.add(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+                    int at = (int) (rows.getLong(1) - id.firstEntry());
+                    entries[at] = rows.getString(2).getBytes(StandardCharsets.UTF_8);
                 }
             }
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }
-        if (entries.size() != id.width()) {
-            throw new TileMissing(id);
-        }
-        return EntryBundle.of(entries);
+        return EntryBundle.of(List.of(entries));
     }
 
     @Override

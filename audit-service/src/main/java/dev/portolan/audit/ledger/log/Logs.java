@@ -1,6 +1,7 @@
 package dev.portolan.audit.ledger.log;
 
 import dev.portolan.audit.ledger.LedgerUnavailable;
+import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.tlog.Hash;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +16,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class Logs {
 
-    private static final String OPEN =
-            "SELECT log, name, size, root FROM audit_log WHERE closed_at IS NULL AND ? <> ''";
+    private static final String OPEN = "SELECT log, name, size, root FROM audit_log WHERE closed_at IS NULL";
     private static final String NAMED = "SELECT log, name, size, root FROM audit_log WHERE name = ?";
     private static final String NUMBERED = "SELECT log, name, size, root FROM audit_log WHERE log = ?";
     private static final String PLACE =
             "SELECT log, leaf_index FROM audit_event WHERE event_id = ? AND occurred_at = audit_event_time(event_id)";
     private static final String NEWEST = "SELECT note FROM audit_checkpoint WHERE log = ? ORDER BY size DESC LIMIT 1";
+    private static final String DROPPED_BEHIND = "SELECT EXISTS (SELECT FROM audit_note"
+            + " WHERE log = ? AND leaf_index >= ? AND position('" + Drops.SCHEMA + "' IN entry) > 0)";
     private static final String PUBLISH =
             "INSERT INTO audit_checkpoint (log, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
@@ -33,27 +35,32 @@ public class Logs {
 
     /** The log that grows; none only while one is being closed and the next opened. */
     public Optional<Head> open() {
-        return one(OPEN, "open", Logs::head);
+        return one(OPEN, Logs::head);
     }
 
     /** The log of this name. */
     public Optional<Head> named(String name) {
-        return one(NAMED, name, Logs::head);
+        return one(NAMED, Logs::head, name);
     }
 
     /** The log of this number. */
     public Optional<Head> numbered(int log) {
-        return one(NUMBERED, log, Logs::head);
+        return one(NUMBERED, Logs::head, log);
     }
 
     /** Where the record of this event is. */
     public Optional<Place> placeOf(UUID eventId) {
-        return one(PLACE, eventId, row -> new Place(row.getInt(1), row.getLong(2)));
+        return one(PLACE, row -> new Place(row.getInt(1), row.getLong(2)), eventId);
     }
 
     /** The newest checkpoint of a log, a signed note. */
     public Optional<String> checkpoint(int log) {
-        return one(NEWEST, log, row -> row.getString(1));
+        return one(NEWEST, row -> row.getString(1), log);
+    }
+
+    /** Whether a log says behind its first {@code size} entries that something was dropped. */
+    public boolean saysDroppedBehind(int log, long size) {
+        return one(DROPPED_BEHIND, row -> row.getBoolean(1), log, size).orElse(false);
     }
 
     /** Publishes a checkpoint. A log has one of each size: who comes second changes nothing. */
@@ -82,10 +89,12 @@ public class Logs {
         return new Head(row.getInt(1), row.getString(2), row.getLong(3), Hash.at(row.getBytes(4), 0));
     }
 
-    private <T> Optional<T> one(String sql, Object parameter, Reading<T> reading) {
+    private <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, parameter);
+            for (int i = 0; i < parameters.length; i++) {
+                select.setObject(i + 1, parameters[i]);
+            }
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(reading.read(row)) : Optional.empty();
             }

@@ -114,12 +114,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static String sentence(LogCheck check, RecordCheck records) {
         return String.format(
                 Locale.ROOT,
-                "ok: %d records, signed; %d boots, %s; %d intents, %d without outcome yet%s",
-                check.checked(),
+                "ok: %d records, signed; %d boots, %s; %d intents, %d without outcome yet%s%s",
+                check.checked() - records.gone(),
                 records.boots(),
                 records.lost() == 0 ? "no number missing" : records.lost() + " numbers declared lost, no other missing",
                 records.intents(),
                 records.open(),
+                records.gone() == 0 ? "" : "; " + records.gone() + " dropped with " + records.months(),
                 records.replaces().isEmpty() ? "" : "; begun anew in place of " + records.replaces());
     }
 

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.bundle.EntryCheck;
 import dev.portolan.tlog.bundle.Finding;
+import dev.portolan.tlog.bundle.Ranges;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What the entries of the audit log must tell together: the numbers of each boot go 1, 2, 3 …, and every outcome has
- * its intent before it. Remembers a number per boot and the calls that are open.
+ * What the entries of the audit log must tell together: the numbers of each boot go 1, 2, 3 …, every outcome has its
+ * intent before it, and what is gone was dropped with its month. Remembers a number per boot, the calls that are open,
+ * and what is gone: whether it was dropped only a later entry says.
  */
 public final class RecordCheck implements EntryCheck {
 
@@ -23,9 +28,31 @@ public final class RecordCheck implements EntryCheck {
 
     private final Map<String, Long> boots = new HashMap<>();
     private final Map<String, Integer> open = new HashMap<>();
+    private final Dropped dropped;
+    private final Ranges gone = new Ranges();
+    private final List<Hole> holes = new ArrayList<>();
+    private String log = "";
     private long intents;
     private long lost;
     private String replaces = "";
+
+    /** Numbers of a boot that were passed over before the entry at {@code index}. */
+    private record Hole(long index, String boot, long first, long last) {}
+
+    /** Of a log, of which nothing is known yet to have been dropped. */
+    public RecordCheck() {
+        this(new Dropped());
+    }
+
+    /** Of a log, knowing what logs after it say was dropped; what this one says is added. */
+    private RecordCheck(Dropped dropped) {
+        this.dropped = dropped;
+    }
+
+    @Override
+    public void begin(String origin) {
+        log = origin.substring(origin.lastIndexOf('/') + 1);
+    }
 
     @Override
     public Optional<Finding> look(long index, byte[] entry) {
@@ -39,6 +66,9 @@ public final class RecordCheck implements EntryCheck {
         if (schema.equals(GAP)) {
             return lost(index, members);
         }
+        if (schema.equals(Dropped.SCHEMA)) {
+            return dropped(index, entry);
+        }
         if (schema.equals(RESET)) {
             replaces = String.valueOf(members.get("old_origin"));
             return index == 0
@@ -46,6 +76,31 @@ public final class RecordCheck implements EntryCheck {
                     : Optional.of(new Finding(Finding.Kind.TAMPERED, index, "a log is begun anew in its middle"));
         }
         return number(index, members).or(() -> pair(index, members));
+    }
+
+    @Override
+    public Optional<Finding> gone(long index) {
+        gone.add(index, index);
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Finding> end() {
+        OptionalLong deleted = gone.firstOutside(dropped.places(log));
+        Optional<Finding> missing = holes.stream()
+                .filter(hole -> deleted.isEmpty() || hole.index() < deleted.getAsLong())
+                .flatMap(hole -> dropped.numbers(hole.boot()).firstOutside(hole.first(), hole.last()).stream()
+                        .mapToObj(seq -> new Finding(
+                                Finding.Kind.INCOMPLETE,
+                                hole.index(),
+                                "number " + seq + " of boot " + hole.boot() + " is missing")))
+                .findFirst();
+        return missing.or(() -> deleted.stream()
+                .mapToObj(index -> new Finding(
+                        Finding.Kind.TAMPERED,
+                        index,
+                        "the entry is gone, and nothing signed says that it was dropped with its month"))
+                .findFirst());
     }
 
     @Override
@@ -58,6 +113,16 @@ public final class RecordCheck implements EntryCheck {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Entries that went with their months. */
+    public long gone() {
+        return gone.size();
+    }
+
+    /** The months that went, as text. */
+    public String months() {
+        return String.join(", ", dropped.months());
     }
 
     /** Records that were declared lost. */
@@ -91,15 +156,35 @@ public final class RecordCheck implements EntryCheck {
             return Optional.empty(); // something that arrived and said not who sent it
         }
         long seq = Long.parseLong(String.valueOf(members.get("source.seq")));
-        // what came before the first record of a boot may be in the log before this one
-        long last = boots.getOrDefault(boot, replaces.isEmpty() ? 0L : seq - 1);
-        boots.put(boot, last + 1);
-        return seq == last + 1
-                ? Optional.empty()
-                : Optional.of(new Finding(
+        return passed(index, boot, seq, seq)
+                .map(last -> new Finding(
                         Finding.Kind.INCOMPLETE,
                         index,
                         "number " + seq + " of boot " + boot + " follows number " + last));
+    }
+
+    /**
+     * Moves a boot on to {@code last}. If {@code first} is not its next number, answers the one before, unless what is
+     * missing may have been dropped: that is told at the end.
+     */
+    private Optional<Long> passed(long index, String boot, long first, long last) {
+        // what came before the first record of a boot may be in the log before this one
+        long before = boots.getOrDefault(boot, replaces.isEmpty() ? 0L : first - 1);
+        boots.put(boot, last);
+        if (first > before + 1 && gone.size() > 0) {
+            holes.add(new Hole(index, boot, before + 1, first - 1));
+            return Optional.empty();
+        }
+        return first == before + 1 ? Optional.empty() : Optional.of(before);
+    }
+
+    private Optional<Finding> dropped(long index, byte[] entry) {
+        try {
+            dropped.add(log, index, entry);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Finding(Finding.Kind.TAMPERED, index, "what was dropped: " + e.getMessage()));
+        }
     }
 
     private Optional<Finding> lost(long index, Map<String, String> members) {
@@ -109,12 +194,9 @@ public final class RecordCheck implements EntryCheck {
         String boot = String.valueOf(members.get("boot_id"));
         long first = Long.parseLong(String.valueOf(members.get("first")));
         long last = Long.parseLong(String.valueOf(members.get("last")));
-        long before = boots.getOrDefault(boot, replaces.isEmpty() ? 0L : first - 1);
         lost += last - first + 1;
-        boots.put(boot, last);
-        return first == before + 1
-                ? Optional.empty()
-                : Optional.of(new Finding(
+        return passed(index, boot, first, last)
+                .map(before -> new Finding(
                         Finding.Kind.TAMPERED,
                         index,
                         "of boot " + boot + " is declared lost from " + first + " what is here up to " + before));
@@ -127,7 +209,7 @@ public final class RecordCheck implements EntryCheck {
             intents++;
             open.merge(call, 1, Integer::sum);
         } else if (kind.equals("outcome")) {
-            if (!open.containsKey(call) && replaces.isEmpty()) {
+            if (!open.containsKey(call) && replaces.isEmpty() && gone.size() == 0) {
                 return Optional.of(new Finding(
                         Finding.Kind.INCOMPLETE, index, "the outcome of call " + call + " has no intent before it"));
             }

@@ -47,6 +47,69 @@ class RecordCheckTest {
                 .isPresent();
     }
 
+    @Test
+    void whatWasDroppedWithItsMonthIsNotMissing() {
+        begin();
+        assertThat(look(event(1))).isEmpty();
+        gone(3);
+        assertThat(look(event(5))).isEmpty();
+        assertThat(look(dropped("main", 1, 3, 2, 4))).isEmpty();
+
+        assertThat(check.end()).isEmpty();
+        assertThat(check.gone()).isEqualTo(3);
+        assertThat(check.months()).isEqualTo("2016-03");
+    }
+
+    /** Someone deleted a row by hand, beside those that were dropped or without any. */
+    @Test
+    void whatIsGoneAndWasNotDroppedIsTampered() {
+        begin();
+        gone(4);
+        assertThat(look(event(5))).isEmpty();
+        assertThat(look(dropped("main", 0, 2, 1, 4))).isEmpty();
+
+        assertThat(check.end())
+                .contains(new Finding(
+                        Finding.Kind.TAMPERED,
+                        3,
+                        "the entry is gone, and nothing signed says that it was dropped with its month"));
+    }
+
+    @Test
+    void numbersThatNeitherCameNorWereDroppedAreMissing() {
+        begin();
+        gone(2);
+        assertThat(look(event(5))).isEmpty();
+        assertThat(look(dropped("main", 0, 1, 1, 3))).isEmpty();
+
+        assertThat(check.end()).contains(new Finding(Finding.Kind.INCOMPLETE, 2, "number 4 of boot b is missing"));
+    }
+
+    @Test
+    void nobodySpeaksForTheFutureOrForAnotherLog() {
+        begin();
+        assertThat(look(dropped("main", 0, 9, 1, 10))).isPresent();
+        assertThat(look(dropped("other", 0, 9, 1, 10))).isEmpty();
+        gone(1);
+
+        assertThat(check.end()).isPresent();
+    }
+
+    private void begin() {
+        check.begin("example.com/tlog/main");
+    }
+
+    private void gone(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(check.gone(index++)).isEmpty();
+        }
+    }
+
+    private static String dropped(String log, long leaf, long lastLeaf, long first, long last) {
+        return "{\"leaves\":[[" + leaf + "," + lastLeaf + "]],\"log\":\"" + log + "\",\"month\":\"2016-03\","
+                + "\"numbers\":[[\"b\"," + first + "," + last + "]],\"schema\":\"portolan.dropped/1\"}";
+    }
+
     private Optional<Finding> look(String entry) {
         return check.look(index++, entry.getBytes(StandardCharsets.UTF_8));
     }

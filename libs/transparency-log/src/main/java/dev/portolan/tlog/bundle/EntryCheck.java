@@ -10,6 +10,19 @@ public interface EntryCheck {
     /** Takes all entries as they are. */
     EntryCheck NONE = (index, entry) -> Optional.empty();
 
+    /** The entries of the log {@code origin} follow, if its head is to be believed. */
+    default void begin(String origin) {}
+
+    /** What is wrong if of the entry at {@code index} only the hash is there, as far as that can be told yet. */
+    default Optional<Finding> gone(long index) {
+        return Optional.of(new Finding(Finding.Kind.INCOMPLETE, index, "the entry is not there"));
+    }
+
+    /** What is wrong with all entries together; asked when the root that is signed has vouched for them. */
+    default Optional<Finding> end() {
+        return Optional.empty();
+    }
+
     /** The last head of the log that this one takes the place of, if its first entry says so. */
     default Optional<SignedNote> replaced(byte[] first) {
         return Optional.empty();

@@ -51,6 +51,7 @@ public final class LogCheck {
             Checkpoint head = head(note);
             seen.filter(before -> before.origin().equals(head.origin())).ifPresent(before -> notBefore(before, head));
             origin = head.origin();
+            meaning.begin(origin);
             for (long first = 0; first < head.size(); first += TileId.FULL) {
                 bundle(TileId.inTree(TileId.ENTRIES, first / TileId.FULL, head.size()));
             }
@@ -61,13 +62,14 @@ public final class LogCheck {
             if (!note.isSignedBy(trusted)) {
                 throw trouble(Kind.UNTRUSTED, vouched(), "no key you trust has signed the checkpoint");
             }
+            refuse(meaning.end());
             return Optional.empty();
         } catch (Trouble trouble) {
             return Optional.of(trouble.finding);
         }
     }
 
-    /** Entries that were looked at and agree with their hashes. */
+    /** Entries that were looked at and agree with their hashes, or are not there any more. */
     public long checked() {
         return edge.size();
     }
@@ -108,17 +110,16 @@ public final class LogCheck {
             if (i >= entries.size()) {
                 throw trouble(Kind.INCOMPLETE, index, id.path() + " ends before this entry");
             }
-            Hash leaf = Hash.leaf(entries.get(i));
-            if (!leaf.equals(Hash.at(hashes, i * Hash.BYTES))) {
+            Hash leaf = Hash.at(hashes, i * Hash.BYTES);
+            boolean there = Hash.leaf(entries.get(i)).equals(leaf);
+            if (!there && entries.get(i).length > 0) {
                 throw trouble(Kind.TAMPERED, index, "the entry and its hash do not belong together");
             }
             if (index == 0 && seen.isPresent() && !seen.get().origin().equals(origin)) {
                 inPlaceOf(seen.get(), entries.get(0));
             }
             append(leaf);
-            meaning.look(index, entries.get(i)).ifPresent(finding -> {
-                throw new Trouble(finding);
-            });
+            refuse(there ? meaning.look(index, entries.get(i)) : meaning.gone(index));
         }
         if (!Arrays.equals(EntryBundle.of(entries.subList(0, id.width())), bundle)) {
             throw trouble(Kind.TAMPERED, id.firstEntry() + id.width(), id.path() + " goes on behind its last entry");
@@ -197,6 +198,12 @@ public final class LogCheck {
     /** How far the head that was seen before vouches for the entries when the present one does not. */
     private long vouched() {
         return seen.map(Checkpoint::size).orElse(0L);
+    }
+
+    private static void refuse(Optional<Finding> finding) {
+        finding.ifPresent(found -> {
+            throw new Trouble(found);
+        });
     }
 
     private static Trouble trouble(Kind kind, long index, String what) {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.EntryBundle;
 import dev.portolan.tlog.GrownLog;
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SigningKey;
+import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.Finding.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +97,44 @@ class LogCheckTest {
 
         assertThat(check.run()).contains(found);
         assertThat(check.checked()).isEqualTo(421);
+    }
+
+    @Test
+    void whetherAnEntryMayBeGoneIsAskedWhenTheRootHasVouchedForItsHash() throws IOException {
+        List<Long> gone = new ArrayList<>();
+        EntryCheck mayBeGone = new EntryCheck() {
+            @Override
+            public Optional<Finding> look(long index, byte[] entry) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Finding> gone(long index) {
+                gone.add(index);
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Finding> end() {
+                return Optional.of(new Finding(Kind.TAMPERED, gone.get(0), "two are gone"));
+            }
+        };
+        List<byte[]> without = new ArrayList<>(GrownLog.of(600, 3).entries());
+        without.replaceAll(entry -> entry.length == 0 ? new byte[1] : entry);
+        MemoryLog log = MemoryLog.of(without, KEY);
+        without.set(300, new byte[0]);
+        without.set(599, new byte[0]);
+        for (int from = 0; from < 600; from += 256) {
+            TileId id = TileId.inTree(TileId.ENTRIES, from / 256, 600);
+            log.files().put(id.path(), EntryBundle.of(without.subList(from, from + id.width())));
+        }
+
+        assertFound(new LogCheck(log, TRUSTED, Optional.empty(), mayBeGone), Kind.TAMPERED, 300);
+        assertThat(gone).containsExactly(300L, 599L);
+        assertFound(check(log, Optional.empty()), Kind.INCOMPLETE, 300);
+        log.files().get("tile/0/001")[44 * 32]++;
+        gone.clear();
+        assertFound(new LogCheck(log, TRUSTED, Optional.empty(), mayBeGone), Kind.TAMPERED, 256);
     }
 
     @Test

@@ -42,6 +42,7 @@ class MutationTest {
         FLIP_HASH,
         FLIP_CHECKPOINT,
         DELETE_ENTRY,
+        EMPTY_ENTRY,
         INSERT_ENTRY,
         SWAP_ENTRIES,
         TRUNCATE_FILE,
@@ -75,6 +76,7 @@ class MutationTest {
         return switch (mutation) {
             case FLIP_ENTRY -> inBundle(log, at, list -> list.set(at % 256, flipped(list.get(at % 256))));
             case DELETE_ENTRY -> inBundle(log, at, list -> list.remove(at % 256));
+            case EMPTY_ENTRY -> inBundle(log, at, list -> list.set(at % 256, new byte[0]));
             case INSERT_ENTRY -> inBundle(log, at, list -> list.add(at % 256, new byte[] {1}));
             case SWAP_ENTRIES -> swapEntries(log, at);
             case FLIP_HASH -> flipHash(log);
