@@ -1,6 +1,7 @@
 package dev.portolan.audit.evidence;
 
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.ledger.log.Place;
@@ -51,6 +52,13 @@ public final class ReceiptEndpoint {
     private Receipt receipt(Place place) {
         SignedNote note = served.checkpoint(place.log());
         long size = Served.head(note).size();
+        if (place.index() >= size && isClosed(place.log())) {
+            throw new Refused(Problem.conflict(
+                    "log-closed",
+                    "The record is in a log that was closed before a checkpoint covered it; none ever will.",
+                    "Take all logs away, /tlog/bundle.zip: the one after it vouches for how it ended.",
+                    Map.of()));
+        }
         if (place.index() >= size) {
             throw Served.notSigned("The record is not under a signed checkpoint yet.");
         }
@@ -60,6 +68,10 @@ public final class ReceiptEndpoint {
                     new Tree(size, tiles).inclusion(place.index()).path(),
                     note);
         }
+    }
+
+    private boolean isClosed(int log) {
+        return logs.numbered(log).filter(Head::closed).isPresent();
     }
 
     private static Optional<UUID> id(String text) {

@@ -12,6 +12,9 @@ import dev.portolan.tlog.SignedNote;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
 
 /** What all that serve the log need: the log by its name, its newest checkpoint, and the record of who looked. */
@@ -32,7 +35,7 @@ class Served {
     Head named(String name) {
         return logs.named(name)
                 .orElseThrow(() -> new Refused(
-                        Problem.notFound("There is no log of this name.", "The log that grows is 'main'.")));
+                        Problem.notFound("There is no log of this name.", "See /tlog/logs; the last one grows.")));
     }
 
     /** The newest checkpoint. @throws Refused if none was signed yet, or none that says what was dropped just now */
@@ -44,6 +47,18 @@ class Served {
             throw notSigned("A month was dropped just now, and no checkpoint covers yet what the log says of it.");
         }
         return note;
+    }
+
+    /** A bundle, the look at which is recorded. @throws Refused if it cannot be recorded */
+    Response zip(HttpServerRequest request, String log, Bundle bundle) {
+        long size = bundle.size();
+        record(request, "/tlog/bundle.zip", Map.of("log", log, "size", Long.toString(size)), size);
+        StreamingOutput zip = bundle::write;
+        return Response.ok(zip)
+                .type("application/zip")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-log-" + size + ".zip\"")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .build();
     }
 
     /** The head that {@code note} signs. */

@@ -42,6 +42,10 @@ final class Pass {
         return head.log();
     }
 
+    String name() {
+        return head.name();
+    }
+
     /** Entries read so far. */
     long done() {
         return edge.size();

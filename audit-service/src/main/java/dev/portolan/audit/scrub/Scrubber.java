@@ -1,7 +1,6 @@
 package dev.portolan.audit.scrub;
 
 import dev.portolan.audit.ledger.LedgerUnavailable;
-import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.tlog.Checkpoint;
@@ -14,13 +13,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes the open log from its records, over and over, so that a change in the database shows although nobody asked
+ * Recomputes the logs from their records, over and over, so that a change in the database shows although nobody asked
  * for a proof. What is wrong stays visible until a whole pass finds nothing.
  */
 @ApplicationScoped
@@ -38,7 +39,13 @@ public class Scrubber {
     private final AtomicLong wrongFrom = new AtomicLong(NONE);
     private final AtomicLong absent = new AtomicLong();
     private volatile Instant passed;
+
+    /** Numbers of the logs that are still to be read before all are; those that are closed come first. */
+    private final Deque<Integer> rest = new ArrayDeque<>();
+
     private @Nullable Pass pass;
+    private boolean faulty;
+    private long goneSoFar;
 
     Scrubber(Logs logs, ScrubConfig config, Clock clock, MeterRegistry meters) {
         this.logs = logs;
@@ -58,7 +65,7 @@ public class Scrubber {
                 .description("Entries that the last pass did not find, as their months were dropped")
                 .register(meters);
         Gauge.builder("audit.scrub.pass.age", this, Scrubber::secondsSincePass)
-                .description("Since the last pass over the whole log that found nothing, or since the start")
+                .description("Since the last pass over all logs that found nothing, or since the start")
                 .baseUnit("seconds")
                 .register(meters);
     }
@@ -94,29 +101,44 @@ public class Scrubber {
             fault = current.advance(tiles, config.entries());
         }
         entries.increment((double) (current.done() - before));
-        fault.ifPresent(this::wrong);
-        if (fault.isPresent()) {
+        fault.ifPresent(found -> wrong(current.name(), found));
+        if (fault.isPresent() || current.isOver()) {
+            goneSoFar += current.absent();
             pass = null;
-        } else if (current.isOver()) {
-            pass = null;
-            passed = clock.instant();
-            absent.set(current.absent());
-            wrongFrom.set(NONE);
+            if (rest.isEmpty()) {
+                allRead();
+            }
         }
     }
 
-    private Optional<Pass> begun() {
-        // the checkpoint first: the head has grown past it by the time it is read
-        Optional<Head> open = logs.open();
-        Optional<Checkpoint> signed = open.flatMap(head -> logs.checkpoint(head.log()))
-                .map(note -> Checkpoint.parse(SignedNote.parse(note).text()));
-        return logs.open().map(head -> new Pass(head, signed));
+    private void allRead() {
+        if (!faulty) {
+            passed = clock.instant();
+            absent.set(goneSoFar);
+            wrongFrom.set(NONE);
+        }
+        faulty = false;
+        goneSoFar = 0;
     }
 
-    private void wrong(Pass.Fault fault) {
+    private Optional<Pass> begun() {
+        if (rest.isEmpty()) {
+            logs.all().forEach(head -> rest.add(head.log()));
+        }
+        int log = rest.element();
+        // the checkpoint first: the head has grown past it by the time it is read
+        Optional<Checkpoint> signed = logs.checkpoint(log)
+                .map(note -> Checkpoint.parse(SignedNote.parse(note).text()));
+        Optional<Pass> begun = logs.numbered(log).map(head -> new Pass(head, signed));
+        rest.remove();
+        return begun;
+    }
+
+    private void wrong(String log, Pass.Fault fault) {
+        faulty = true;
         wrongFrom.set(fault.index());
         LOG.errorf(
-                "THE LOG WAS ALTERED: entry %d: %s; docs/runbooks/audit-log.md says what to do",
-                fault.index(), fault.what());
+                "THE LOG WAS ALTERED: entry %d of %s: %s; docs/runbooks/audit-log.md says what to do",
+                fault.index(), log, fault.what());
     }
 }

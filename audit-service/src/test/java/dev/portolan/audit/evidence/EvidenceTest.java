@@ -5,6 +5,7 @@ import static dev.portolan.audit.testing.Api.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.portolan.audit.event.AuditEvent;
@@ -21,6 +22,7 @@ import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogCheck;
 import dev.portolan.tlog.bundle.LogFiles;
+import dev.portolan.tlog.bundle.LogsCheck;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -111,6 +113,23 @@ class EvidenceTest {
     }
 
     @Test
+    void allLogsAreGivenAtOnce(@TempDir Path directory) throws IOException {
+        carol().get("/tlog/logs").then().statusCode(200).body(is("main\n"));
+        byte[] zip = carol().get("/tlog/bundle.zip")
+                .then()
+                .statusCode(200)
+                .contentType("application/zip")
+                .extract()
+                .asByteArray();
+
+        try (LogFiles files = LogFiles.open(Files.write(directory.resolve("logs.zip"), zip))) {
+            LogsCheck check = new LogsCheck(files, trusted(), Optional.empty(), name -> new DroppedCheck());
+            assertThat(check.run()).isEmpty();
+            assertThat(check.looked()).containsExactly("main");
+        }
+    }
+
+    @Test
     void everyRecordHasAReceipt() {
         for (AuditEvent event : List.of(events.get(0), events.get(255), events.get(399))) {
             Receipt receipt = Receipt.parse(carol().get("/audit/records/" + event.eventId() + "/proof")
@@ -154,13 +173,15 @@ class EvidenceTest {
 
     @Test
     void nothingIsForThoseWhoMayNotAsk() {
-        for (String path : List.of("checkpoint", "tile/0/000", "tile/entries/000", "bundle.zip")) {
-            given().get("/tlog/main/" + path).then().statusCode(401);
-            given().auth()
-                    .oauth2(Tokens.writer())
-                    .get("/tlog/main/" + path)
-                    .then()
-                    .statusCode(403);
+        for (String path : List.of(
+                "main/checkpoint",
+                "main/tile/0/000",
+                "main/tile/entries/000",
+                "main/bundle.zip",
+                "logs",
+                "bundle.zip")) {
+            given().get("/tlog/" + path).then().statusCode(401);
+            given().auth().oauth2(Tokens.writer()).get("/tlog/" + path).then().statusCode(403);
         }
     }
 

@@ -38,7 +38,7 @@ class VerifySpeedTest {
             SignedNote note = new Checkpoint("bench/main", head.size(), head.root()).signedBy(List.of(key));
             long start = System.nanoTime();
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(zip), 1 << 20)) {
-                new Bundle(logs, head.log(), note).write(out);
+                Bundle.of(logs, head.log(), note).write(out);
             }
             BenchDatabase.say(
                     String.format(Locale.ROOT, "bundle of the log, %,d MB", Files.size(zip) / 1_000_000),

@@ -156,6 +156,24 @@ class ScrubberTest {
     }
 
     @Test
+    void aClosedLogIsReadToo() {
+        String entry = "{\"schema\":\"portolan.gap/1\"}";
+        String leaf = "sha256('\\x00' || convert_to('" + entry + "', 'UTF8'))";
+        stored.execute("INSERT INTO audit_log (log, name, size, root, edge, closed_at) VALUES (0, 'closed', 1, " + leaf
+                + ", " + leaf + ", now())");
+        stored.execute("INSERT INTO audit_note (log, leaf_index, leaf_hash, entry) VALUES (0, 0, " + leaf + ", '"
+                + entry + "')");
+        mend = "DELETE FROM audit_note WHERE log = 0; DELETE FROM audit_log WHERE log = 0";
+        scrub();
+        assertThat(scrubber.firstBadIndex()).isEmpty();
+
+        stored.execute("UPDATE audit_note SET entry = '{}' WHERE log = 0");
+        scrub();
+
+        assertThat(scrubber.firstBadIndex()).contains(0L);
+    }
+
+    @Test
     void anotherRootIsNoticed() {
         ingested();
         stored.execute("CREATE TABLE kept AS SELECT log, root FROM audit_log");

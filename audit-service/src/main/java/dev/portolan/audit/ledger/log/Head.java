@@ -9,5 +9,6 @@ import dev.portolan.tlog.Hash;
  * @param name its name in URLs
  * @param size leaves in it
  * @param root of its tree
+ * @param closed whether it grows no more
  */
-public record Head(int log, String name, long size, Hash root) {}
+public record Head(int log, String name, long size, Hash root, boolean closed) {}

@@ -28,8 +28,8 @@ public final class LogTiles implements TileSource, AutoCloseable {
 
     private static final String FULL = "SELECT hashes FROM audit_tile WHERE log = ? AND level = ? AND index = ?";
     private static final String EDGE = "SELECT size, edge FROM audit_log WHERE log = ?";
-    private static final String ENTRIES = "SELECT leaf_index, entry FROM audit_entry"
-            + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ?";
+    private static final String ENTRIES =
+            "SELECT leaf_index, entry FROM audit_entry" + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ?";
 
     private static final String LEAVES = "SELECT leaf_index, entry, leaf_hash FROM audit_entry"
             + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";

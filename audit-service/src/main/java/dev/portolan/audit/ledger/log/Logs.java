@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,9 +18,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class Logs {
 
-    private static final String OPEN = "SELECT log, name, size, root FROM audit_log WHERE closed_at IS NULL";
-    private static final String NAMED = "SELECT log, name, size, root FROM audit_log WHERE name = ?";
-    private static final String NUMBERED = "SELECT log, name, size, root FROM audit_log WHERE log = ?";
+    private static final String OPEN =
+            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE closed_at IS NULL";
+    private static final String NAMED =
+            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE name = ?";
+    private static final String NUMBERED =
+            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE log = ?";
+    private static final String ALL = "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log ORDER BY log";
     private static final String PLACE =
             "SELECT log, leaf_index FROM audit_event WHERE event_id = ? AND occurred_at = audit_event_time(event_id)";
     private static final String NEWEST = "SELECT note FROM audit_checkpoint WHERE log = ? ORDER BY size DESC LIMIT 1";
@@ -31,6 +37,21 @@ public class Logs {
 
     Logs(AgroalDataSource database) {
         this.database = database;
+    }
+
+    /** All logs, the oldest first. */
+    public List<Head> all() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(ALL);
+                ResultSet row = select.executeQuery()) {
+            List<Head> heads = new ArrayList<>();
+            while (row.next()) {
+                heads.add(head(row));
+            }
+            return heads;
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
     }
 
     /** The log that grows; none only while one is being closed and the next opened. */
@@ -86,7 +107,8 @@ public class Logs {
     }
 
     private static Head head(ResultSet row) throws SQLException {
-        return new Head(row.getInt(1), row.getString(2), row.getLong(3), Hash.at(row.getBytes(4), 0));
+        return new Head(
+                row.getInt(1), row.getString(2), row.getLong(3), Hash.at(row.getBytes(4), 0), row.getBoolean(5));
     }
 
     private <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters) {

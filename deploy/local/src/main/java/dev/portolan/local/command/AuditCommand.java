@@ -43,9 +43,9 @@ final class AuditCommand implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** URL of the log that runs here. @throws LaunchFailure if nothing does */
-    static String localLog(Environment environment) {
-        return localService(environment) + "/tlog/main";
+    /** URL of the logs that are here. @throws LaunchFailure if nothing runs */
+    static String localLogs(Environment environment) {
+        return localService(environment) + "/tlog";
     }
 
     /** URL of the audit-service that runs here. @throws LaunchFailure if nothing does */

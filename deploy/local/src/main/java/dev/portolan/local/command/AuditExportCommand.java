@@ -11,11 +11,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./portolan audit export <file>}: the whole log up to its newest checkpoint. */
+/** {@code ./portolan audit export <file>}: all logs, the one that grows up to its newest checkpoint. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Saves the audit log that runs here as a zip: checkpoint, tiles, entries.")
+        description =
+                "Saves the audit log that runs here, with those before it, as a zip: checkpoints, tiles, entries.")
 final class AuditExportCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "<file>", description = "the zip to write")
@@ -31,7 +32,7 @@ final class AuditExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String url = AuditCommand.localLog(environment);
+        String url = AuditCommand.localLogs(environment);
         try (HttpLog log = new HttpLog(url, AuditCommand.auditorsToken(environment))) {
             Path whole = file.toAbsolutePath();
             log.save(whole);
@@ -39,7 +40,7 @@ final class AuditExportCommand implements Callable<Integer> {
                     .println(whole + ", " + Files.size(whole) + " bytes. Check it: ./portolan audit verify " + file);
             return ExitCode.OK.number();
         } catch (IOException e) {
-            throw LaunchFailure.io("saving the log of " + url, e);
+            throw LaunchFailure.io("saving the logs of " + url, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.local.command;
 
+import dev.portolan.local.evidence.Dropped;
 import dev.portolan.local.evidence.ExportCheck;
 import dev.portolan.local.evidence.HttpLog;
 import dev.portolan.local.evidence.RecordCheck;
@@ -10,14 +11,17 @@ import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.SigningKey;
 import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.Finding;
-import dev.portolan.tlog.bundle.LogCheck;
 import dev.portolan.tlog.bundle.LogFiles;
+import dev.portolan.tlog.bundle.LogsCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +52,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "<bundle|export|url>",
-            description = "a zip, a directory, or http://…/tlog/main")
+            description = "a zip, a directory, or http://…/tlog for all logs, …/tlog/main for one")
     private String log = "";
 
     @Option(
@@ -74,21 +78,36 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            return ExportCheck.isExport(Path.of(log)) ? checkExport() : checkLog();
+            return ExportCheck.isExport(Path.of(log)) ? checkExport() : checkLogs();
         } catch (IOException | IllegalArgumentException e) {
             terminal.err().println("portolan: not checked: " + e.getMessage());
             return NOT_CHECKED;
         }
     }
 
-    private int checkLog() throws IOException, InterruptedException {
+    private int checkLogs() throws IOException, InterruptedException {
         try (LogFiles files = open()) {
-            RecordCheck records = new RecordCheck();
-            LogCheck check = new LogCheck(files, trusted(), seenBefore(), records);
+            Dropped dropped = new Dropped();
+            Map<String, RecordCheck> records = new HashMap<>();
+            LogsCheck check = new LogsCheck(
+                    files,
+                    trusted(),
+                    seenBefore(),
+                    name -> records.computeIfAbsent(name, log -> new RecordCheck(dropped)));
             Optional<Finding> finding = check.run();
-            terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check, records)));
-            return finding.map(AuditVerifyCommand::exitCode).orElse(0);
+            List<String> names = check.looked();
+            if (finding.isPresent()) {
+                say(names.size() == 1 ? "" : names.get(0), sentence(finding.get()));
+                return exitCode(finding.get());
+            }
+            names.forEach(
+                    name -> say(names.size() == 1 ? "" : name, sentence(Objects.requireNonNull(records.get(name)))));
+            return 0;
         }
+    }
+
+    private void say(String log, String sentence) {
+        terminal.out().println(log.isEmpty() ? sentence : log + ": " + sentence);
     }
 
     private int checkExport() throws IOException {
@@ -111,11 +130,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
         return finding.kind().name().toLowerCase(Locale.ROOT) + " at index " + finding.index() + ": " + finding.what();
     }
 
-    private static String sentence(LogCheck check, RecordCheck records) {
+    private static String sentence(RecordCheck records) {
         return String.format(
                 Locale.ROOT,
                 "ok: %d records, signed; %d boots, %s; %d intents, %d without outcome yet%s%s",
-                check.checked() - records.gone(),
+                records.there(),
                 records.boots(),
                 records.lost() == 0 ? "no number missing" : records.lost() + " numbers declared lost, no other missing",
                 records.intents(),

@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What went with its month, as entries {@code portolan.dropped/1} say: places in a log, and numbers of boots. */
-final class Dropped {
+public final class Dropped {
 
     /** Form of these entries. */
     static final String SCHEMA = "portolan.dropped/1";
@@ -20,7 +20,7 @@ final class Dropped {
 
     private final Map<String, Ranges> places = new HashMap<>();
     private final Map<String, Ranges> numbers = new HashMap<>();
-    private final SortedSet<String> months = new TreeSet<>();
+    private final Map<String, SortedSet<String>> months = new HashMap<>();
 
     /**
      * Takes note of what an entry says.
@@ -43,7 +43,8 @@ final class Dropped {
             numbers.computeIfAbsent(range.path(0).asText(), boot -> new Ranges())
                     .add(range.path(1).asLong(), range.path(2).asLong());
         }
-        months.add(said.path("month").asText());
+        months.computeIfAbsent(of, name -> new TreeSet<>())
+                .add(said.path("month").asText());
     }
 
     /** Places of a log. */
@@ -56,8 +57,8 @@ final class Dropped {
         return numbers.getOrDefault(boot, new Ranges());
     }
 
-    /** The months that went. */
-    Collection<String> months() {
-        return months;
+    /** The months that went of a log. */
+    Collection<String> months(String log) {
+        return months.getOrDefault(log, new TreeSet<>());
     }
 }

@@ -3,13 +3,17 @@ package dev.portolan.local.evidence;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.bundle.EntryCheck;
 import dev.portolan.tlog.bundle.Finding;
+import dev.portolan.tlog.bundle.Predecessor;
 import dev.portolan.tlog.bundle.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,7 @@ public final class RecordCheck implements EntryCheck {
     private final Ranges gone = new Ranges();
     private final List<Hole> holes = new ArrayList<>();
     private String log = "";
+    private long there;
     private long intents;
     private long lost;
     private String replaces = "";
@@ -45,7 +50,7 @@ public final class RecordCheck implements EntryCheck {
     }
 
     /** Of a log, knowing what logs after it say was dropped; what this one says is added. */
-    private RecordCheck(Dropped dropped) {
+    public RecordCheck(Dropped dropped) {
         this.dropped = dropped;
     }
 
@@ -56,6 +61,7 @@ public final class RecordCheck implements EntryCheck {
 
     @Override
     public Optional<Finding> look(long index, byte[] entry) {
+        there++;
         Map<String, String> members;
         try (JsonParser json = JSON.createParser(entry)) {
             members = members(json);
@@ -104,15 +110,27 @@ public final class RecordCheck implements EntryCheck {
     }
 
     @Override
-    public Optional<SignedNote> replaced(byte[] first) {
+    public Optional<Predecessor> predecessor(byte[] first) {
         try (JsonParser json = JSON.createParser(first)) {
             Map<String, String> members = members(json);
-            return RESET.equals(members.get("schema"))
-                    ? Optional.of(SignedNote.parse(String.valueOf(members.get("checkpoint"))))
-                    : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+            if (!RESET.equals(members.get("schema"))) {
+                return Optional.empty();
+            }
+            byte[] root = HexFormat.of().parseHex(String.valueOf(members.get("closed_root")));
+            return Optional.of(new Predecessor(
+                    SignedNote.parse(String.valueOf(members.get("checkpoint"))),
+                    new Checkpoint(
+                            String.valueOf(members.get("old_origin")),
+                            Long.parseLong(String.valueOf(members.get("closed_size"))),
+                            Hash.at(root, 0))));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /** Entries that are there. */
+    public long there() {
+        return there;
     }
 
     /** Entries that went with their months. */
@@ -122,7 +140,7 @@ public final class RecordCheck implements EntryCheck {
 
     /** The months that went, as text. */
     public String months() {
-        return String.join(", ", dropped.months());
+        return String.join(", ", dropped.months(log));
     }
 
     /** Records that were declared lost. */

@@ -162,6 +162,49 @@ class AuditVerifyCommandTest {
                 .isEqualTo(1);
     }
 
+    /** Two logs, the second begun anew, and what it says was dropped of the first. */
+    @Test
+    void allLogsAreCheckedTogether() throws IOException {
+        String old = ORIGIN.replace("main", "old");
+        Path all = directory.resolve("all");
+        List<String> first = calls(150);
+        Checkpoint closed = log("all/old", old, first);
+        String signed = Files.readString(all.resolve("old/checkpoint"));
+        Files.delete(all.resolve("old/checkpoint"));
+        String reset = "{\"checkpoint\":\"" + signed.replace("\n", "\\n") + "\",\"closed_root\":\"" + closed.root()
+                + "\",\"closed_size\":300,\"old_origin\":\"" + old + "\",\"schema\":\"portolan.reset/1\"}";
+        String dropped = "{\"leaves\":[[0,9]],\"log\":\"old\",\"month\":\"2016-03\",\"numbers\":[[\"b\",1,10]],"
+                + "\"schema\":\"portolan.dropped/1\"}";
+        log("all/main", ORIGIN, List.of(reset, record("intent", "c900", 901), dropped));
+        Files.writeString(all.resolve("logs"), "old\nmain\n");
+        assertThat(verify(all, "--vkey", vkey.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "old: ok: 300 records, signed; 1 boots, no number missing; 150 intents, 0 without outcome yet",
+                        "main: ok: 3 records, signed; 1 boots, no number missing; 1 intents, 1 without outcome yet;"
+                                + " begun anew in place of " + old);
+
+        Path entries = all.resolve("old/tile/entries/000");
+        Files.write(entries, without(first, 10));
+        assertThat(verify(all, "--vkey", vkey.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("old: ok: 290 records, signed")
+                .contains("; 10 dropped with 2016-03\n");
+
+        Files.write(entries, without(first, 11));
+        assertThat(verify(all, "--vkey", vkey.toString())).isEqualTo(1);
+        assertThat(said()).startsWith("old: tampered at index 10: the entry is gone");
+    }
+
+    /** The first bundle with so many entries gone. */
+    private static byte[] without(List<String> records, int gone) {
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            entries.add(i < gone ? new byte[0] : records.get(i).getBytes(StandardCharsets.UTF_8));
+        }
+        return EntryBundle.of(entries);
+    }
+
     /** As audit-service writes it: the records, their places, all tiles, the checkpoint, the manifest. */
     private Path export(Path log, String name, List<String> records, List<Integer> some, List<Integer> places)
             throws Exception {
@@ -261,6 +304,11 @@ class AuditVerifyCommandTest {
     }
 
     private Path log(String name, List<String> records) throws IOException {
+        log(name, ORIGIN, records);
+        return directory.resolve(name);
+    }
+
+    private Checkpoint log(String name, String origin, List<String> records) throws IOException {
         Path log = directory.resolve(name);
         TreeEdge edge = new TreeEdge();
         List<byte[]> entries = records.stream()
@@ -279,9 +327,9 @@ class AuditVerifyCommandTest {
                 write(log, id.path(), edge.partial(level));
             }
         }
-        Checkpoint head = new Checkpoint(ORIGIN, entries.size(), edge.root());
+        Checkpoint head = new Checkpoint(origin, entries.size(), edge.root());
         write(log, "checkpoint", head.signedBy(List.of(KEY)).toString().getBytes(StandardCharsets.UTF_8));
-        return log;
+        return head;
     }
 
     private static void write(Path log, String path, byte[] bytes) {

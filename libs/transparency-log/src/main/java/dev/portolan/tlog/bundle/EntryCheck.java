@@ -1,6 +1,5 @@
 package dev.portolan.tlog.bundle;
 
-import dev.portolan.tlog.SignedNote;
 import java.util.Optional;
 
 /** Looks at the entries one after the other, for what only their meaning can tell. */
@@ -23,8 +22,8 @@ public interface EntryCheck {
         return Optional.empty();
     }
 
-    /** The last head of the log that this one takes the place of, if its first entry says so. */
-    default Optional<SignedNote> replaced(byte[] first) {
+    /** How the log ended that this one takes the place of, if its first entry says so. */
+    default Optional<Predecessor> predecessor(byte[] first) {
         return Optional.empty();
     }
 

@@ -26,8 +26,14 @@ public final class LogCheck {
     private final Collection<VerifierKey> trusted;
     private final Optional<Checkpoint> seen;
     private final EntryCheck meaning;
+    private final Optional<Checkpoint> closed;
     private final TreeEdge edge = new TreeEdge();
+    private final List<Known> known = new ArrayList<>();
+    private Optional<Predecessor> predecessor = Optional.empty();
     private String origin = "";
+
+    /** A head on the way, and what to say if the log does not have it. */
+    private record Known(Checkpoint head, long index, String otherwise) {}
 
     /**
      * A check of one log.
@@ -38,19 +44,36 @@ public final class LogCheck {
      * @param meaning looks at each entry that is what it was
      */
     public LogCheck(LogFiles files, Collection<VerifierKey> trusted, Optional<Checkpoint> seen, EntryCheck meaning) {
+        this(files, trusted, seen, meaning, Optional.empty());
+    }
+
+    /**
+     * A check of one log that may be closed.
+     *
+     * @param closed its head, if another log vouches for that; it may not have been signed so far, or never
+     */
+    LogCheck(
+            LogFiles files,
+            Collection<VerifierKey> trusted,
+            Optional<Checkpoint> seen,
+            EntryCheck meaning,
+            Optional<Checkpoint> closed) {
         this.files = files;
         this.trusted = List.copyOf(trusted);
         this.seen = seen;
         this.meaning = meaning;
+        this.closed = closed;
     }
 
     /** The first trouble, or none. @throws IOException if a file is there and cannot be read */
     public Optional<Finding> run() throws IOException {
         try {
-            SignedNote note = note();
-            Checkpoint head = head(note);
-            seen.filter(before -> before.origin().equals(head.origin())).ifPresent(before -> notBefore(before, head));
+            Optional<SignedNote> note = note();
+            Optional<Checkpoint> signed = note.map(LogCheck::head);
+            Checkpoint head =
+                    closed.or(() -> signed).orElseThrow(() -> trouble(Kind.INCOMPLETE, 0, "there is no checkpoint"));
             origin = head.origin();
+            signed.ifPresent(last -> expect(last, head));
             meaning.begin(origin);
             for (long first = 0; first < head.size(); first += TileId.FULL) {
                 bundle(TileId.inTree(TileId.ENTRIES, first / TileId.FULL, head.size()));
@@ -59,7 +82,7 @@ public final class LogCheck {
             if (!edge.root().equals(head.root())) {
                 throw trouble(Kind.TAMPERED, vouched(), "the root of all entries is not the one that was signed");
             }
-            if (!note.isSignedBy(trusted)) {
+            if (note.isPresent() && !note.get().isSignedBy(trusted)) {
                 throw trouble(Kind.UNTRUSTED, vouched(), "no key you trust has signed the checkpoint");
             }
             refuse(meaning.end());
@@ -74,11 +97,15 @@ public final class LogCheck {
         return edge.size();
     }
 
-    private SignedNote note() throws IOException {
-        byte[] bytes = files.read(LogFiles.CHECKPOINT)
-                .orElseThrow(() -> trouble(Kind.INCOMPLETE, 0, "there is no checkpoint"));
+    /** How the log ended that this one takes the place of; known when the first entry was looked at. */
+    Optional<Predecessor> predecessor() {
+        return predecessor;
+    }
+
+    private Optional<SignedNote> note() throws IOException {
         try {
-            return SignedNote.parse(new String(bytes, StandardCharsets.UTF_8));
+            return files.read(LogFiles.CHECKPOINT)
+                    .map(bytes -> SignedNote.parse(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw trouble(Kind.TAMPERED, 0, "the checkpoint is no signed note");
         }
@@ -92,13 +119,28 @@ public final class LogCheck {
         }
     }
 
-    private static void notBefore(Checkpoint before, Checkpoint head) {
-        if (head.size() < before.size()) {
-            throw trouble(
-                    Kind.STALE,
-                    head.size(),
-                    "the log ends here; it had " + before.size() + " entries when it was seen before");
+    /** Heads that must be met on the way to the one of the end. */
+    private void expect(Checkpoint signed, Checkpoint head) {
+        boolean whole = signed.size() == head.size();
+        if (!signed.origin().equals(head.origin())
+                || signed.size() > head.size()
+                || whole && !signed.root().equals(head.root())) {
+            throw trouble(Kind.TAMPERED, 0, "what was signed is not this log as it was closed");
         }
+        if (!whole) {
+            known.add(new Known(signed, vouched(), "the root of the entries is not the one that was signed"));
+        }
+        seen.filter(before -> before.origin().equals(origin)).ifPresent(before -> {
+            // what else was signed of a closed log the one in its place vouches for
+            if (before.size() <= signed.size()) {
+                known.add(new Known(before, 0, "the log does not continue the checkpoint that was seen before"));
+            } else if (closed.isEmpty()) {
+                throw trouble(
+                        Kind.STALE,
+                        head.size(),
+                        "the log ends here; it had " + before.size() + " entries when it was seen before");
+            }
+        });
     }
 
     private void bundle(TileId id) throws IOException {
@@ -115,8 +157,9 @@ public final class LogCheck {
             if (!there && entries.get(i).length > 0) {
                 throw trouble(Kind.TAMPERED, index, "the entry and its hash do not belong together");
             }
-            if (index == 0 && seen.isPresent() && !seen.get().origin().equals(origin)) {
-                inPlaceOf(seen.get(), entries.get(0));
+            if (index == 0) {
+                predecessor = meaning.predecessor(entries.get(0));
+                seen.filter(before -> !before.origin().equals(origin)).ifPresent(this::inPlaceOf);
             }
             append(leaf);
             refuse(there ? meaning.look(index, entries.get(i)) : meaning.gone(index));
@@ -127,8 +170,9 @@ public final class LogCheck {
     }
 
     /** Another log was seen before: this one must have been begun because that one could not be gone on with. */
-    private void inPlaceOf(Checkpoint before, byte[] first) {
-        Optional<Checkpoint> last = meaning.replaced(first)
+    private void inPlaceOf(Checkpoint before) {
+        Optional<Checkpoint> last = predecessor
+                .map(Predecessor::signed)
                 .filter(note -> note.isSignedBy(trusted))
                 .map(note -> Checkpoint.parse(note.text()));
         if (last.filter(head -> head.origin().equals(before.origin())).isEmpty()) {
@@ -151,11 +195,10 @@ public final class LogCheck {
         for (int level = 1; level < full.size(); level++) {
             compare(full.get(level), expected.get(level));
         }
-        if (seen.isPresent()
-                && seen.get().origin().equals(origin)
-                && seen.get().size() == edge.size()
-                && !seen.get().root().equals(edge.root())) {
-            throw trouble(Kind.TAMPERED, 0, "the log does not continue the checkpoint that was seen before");
+        for (Known head : known) {
+            if (head.head().size() == edge.size() && !head.head().root().equals(edge.root())) {
+                throw trouble(Kind.TAMPERED, head.index(), head.otherwise());
+            }
         }
     }
 

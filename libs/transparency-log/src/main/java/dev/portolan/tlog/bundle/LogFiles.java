@@ -15,6 +15,9 @@ public interface LogFiles extends Closeable {
     /** Path of the signed head. */
     String CHECKPOINT = "checkpoint";
 
+    /** Path of the names of the logs, the oldest first, one a line, where there may be several: each below its name. */
+    String LOGS = "logs";
+
     /** More is never read of a file: 256 entries of the greatest length fit. */
     int MAX_BYTES = 256 * (2 + 65_535) + 1;
 
@@ -24,6 +27,11 @@ public interface LogFiles extends Closeable {
      * @throws IOException if it cannot be read or is longer than {@link #MAX_BYTES}
      */
     Optional<byte[]> read(String path) throws IOException;
+
+    /** The files below a directory. */
+    default LogFiles below(String directory) {
+        return new Below(this, directory);
+    }
 
     /** A directory or, if {@code bundle} is a file, a zip. @throws IOException if it is neither */
     static LogFiles open(Path bundle) throws IOException {
@@ -42,6 +50,24 @@ public interface LogFiles extends Closeable {
                 throw new IOException("a file of the log is longer than any can be");
             }
             return bytes;
+        }
+    }
+
+    /**
+     * Some files of others.
+     *
+     * @param all of them
+     * @param directory of these
+     */
+    record Below(LogFiles all, String directory) implements LogFiles {
+        @Override
+        public Optional<byte[]> read(String path) throws IOException {
+            return all.read(directory + "/" + path);
+        }
+
+        @Override
+        public void close() throws IOException {
+            all.close();
         }
     }
 

@@ -18,11 +18,16 @@ record MemoryLog(Map<String, byte[]> files) implements LogFiles {
 
     /** The files as they are when the log has these entries and {@code key} has signed its head. */
     static MemoryLog of(List<byte[]> entries, SigningKey key) {
+        return of(ORIGIN, entries, key);
+    }
+
+    /** The same of a log of another origin. */
+    static MemoryLog of(String origin, List<byte[]> entries, SigningKey key) {
         GrownLog log = new GrownLog();
         entries.forEach(log::append);
         long size = entries.size();
         Map<String, byte[]> files = new TreeMap<>();
-        Checkpoint head = new Checkpoint(ORIGIN, size, log.edge().root());
+        Checkpoint head = new Checkpoint(origin, size, log.edge().root());
         files.put(CHECKPOINT, head.signedBy(List.of(key)).toString().getBytes(StandardCharsets.UTF_8));
         for (int level = 0; size >>> 8 * level > 0; level++) {
             for (long index = 0; index * 256 < size >>> 8 * level; index++) {
