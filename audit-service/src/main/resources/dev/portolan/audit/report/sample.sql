@@ -12,8 +12,10 @@ WITH stretch AS MATERIALIZED (
 ), drawn AS MATERIALIZED (
   SELECT place, min(number) AS number
     FROM (SELECT ('x' || left(md5(:seed || ' ' || number), 15))::bit(60)::bigint % total AS place, number
-            FROM (SELECT total FROM stretch LIMIT 1) AS whole
-           CROSS JOIN LATERAL generate_series(1, 20 * :size + 500) AS number
+            FROM (SELECT total, population FROM stretch LIMIT 1) AS whole
+           -- twice as many as it takes on average, as not every place has the end of something
+           CROSS JOIN LATERAL generate_series(
+                 1, least(20 * :size + 500, 2 * :size * total / greatest(population, 1) + 100)) AS number
            WHERE total > 20 * :size + 500
            UNION ALL
           SELECT place, row_number() OVER (ORDER BY md5(:seed || ' ' || place))
