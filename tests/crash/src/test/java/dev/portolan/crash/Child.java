@@ -68,10 +68,11 @@ final class Child {
         boolean random = life.point() == CrashPoint.RANDOM;
         boolean ended = process.waitFor(random ? life.nth() * MOMENT_MILLIS : patienceMillis, TimeUnit.MILLISECONDS);
         kill();
-        if (ended && process.exitValue() != CrashPoint.EXIT) {
+        boolean refused = process.exitValue() == CrashPoint.NOT_UP && life.disk() != Life.DiskKind.PLAIN;
+        if (ended && process.exitValue() != CrashPoint.EXIT && !refused) {
             throw new AssertionError("ended by itself with " + process.exitValue() + ": " + life);
         }
-        return ended ? life.point() : CrashPoint.RANDOM;
+        return ended && !refused ? life.point() : CrashPoint.RANDOM;
     }
 
     /** Asks it to end, and waits until it has. */

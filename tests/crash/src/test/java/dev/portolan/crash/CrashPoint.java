@@ -40,6 +40,9 @@ enum CrashPoint {
     /** What a process that died at its point exits with. */
     static final int EXIT = 86;
 
+    /** What a process exits with that its disk did not let come up. */
+    static final int NOT_UP = 87;
+
     private static final AtomicInteger TIMES = new AtomicInteger();
     private static volatile CrashPoint chosen = RANDOM;
     private static volatile int nth;

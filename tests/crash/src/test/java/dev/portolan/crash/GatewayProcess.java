@@ -92,8 +92,13 @@ final class GatewayProcess {
         log = journal;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        new GatewayProcess(arguments).listen();
+    public static void main(String[] arguments) {
+        try {
+            new GatewayProcess(arguments).listen();
+        } catch (IOException refused) {
+            System.err.println("not up: " + refused.getMessage());
+            Runtime.getRuntime().halt(CrashPoint.NOT_UP);
+        }
     }
 
     private static Disk disk(Life life, Path path) throws IOException {
