@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** Fills a database with the records of 30 days, through the ledger, over two connections as two replicas would. */
 public final class DataSet {
@@ -40,11 +39,7 @@ public final class DataSet {
     /** Makes the tables and adds {@code records}, {@code batch} in a transaction; says how long the adding took. */
     public static Duration fill(DataSource database, long records, int batch) throws Exception {
         Instant to = Clock.systemUTC().instant();
-        Flyway.configure()
-                .dataSource(database)
-                .javaMigrations(new OldRecords())
-                .load()
-                .migrate();
+        Migrations.of(database, "").load().migrate();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT audit_make_partition('" + to.minus(SPAN)

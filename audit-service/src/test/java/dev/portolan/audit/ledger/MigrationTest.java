@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +126,18 @@ class MigrationTest {
         assertThat(number("SELECT count(*) FROM audit_event_default")).isZero();
     }
 
+    @Test
+    void aUserOfItsOwnGetsItsRightsWheneverItComes() throws SQLException {
+        execute("CREATE ROLE late");
+        String right = "SELECT has_table_privilege('late', 'audit_event', '%s')::int";
+        assertThat(number(right.formatted("INSERT"))).isZero();
+
+        migrate("latest", "late");
+
+        assertThat(number(right.formatted("INSERT"))).isEqualTo(1);
+        assertThat(number(right.formatted("UPDATE, DELETE, TRUNCATE"))).isZero();
+    }
+
     /** A record as the first version wrote and stored it. */
     private static void record(String at, UUID boot, int seq, String issuer, String subject, String name, String type)
             throws SQLException {
@@ -160,12 +171,11 @@ class MigrationTest {
     }
 
     private static void migrate(String target) {
-        Flyway.configure()
-                .dataSource(server.getPostgresDatabase())
-                .javaMigrations(new OldRecords())
-                .target(target)
-                .load()
-                .migrate();
+        migrate(target, "");
+    }
+
+    private static void migrate(String target, String writer) {
+        Migrations.of(server.getPostgresDatabase(), writer).target(target).load().migrate();
     }
 
     private static void execute(String sql) throws SQLException {

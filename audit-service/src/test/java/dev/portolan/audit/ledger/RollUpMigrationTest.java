@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** Records of the version before are summed up by SQL, once; it comes to the same as if the ledger had done it. */
@@ -119,11 +118,6 @@ class RollUpMigrationTest {
     }
 
     private static void migrate(EmbeddedPostgres server, String target) {
-        Flyway.configure()
-                .dataSource(server.getPostgresDatabase())
-                .javaMigrations(new OldRecords())
-                .target(target)
-                .load()
-                .migrate();
+        Migrations.of(server.getPostgresDatabase(), "").target(target).load().migrate();
     }
 }

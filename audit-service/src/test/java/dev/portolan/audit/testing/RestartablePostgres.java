@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -28,14 +32,34 @@ public final class RestartablePostgres implements AutoCloseable {
                     new RestartablePostgres(Files.createTempDirectory("audit-postgres"), free.getLocalPort());
             free.close();
             postgres.start();
+            postgres.createDatabase();
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Address of the service's database. */
     String url() {
-        return "jdbc:postgresql://localhost:" + port + "/postgres";
+        return url("audit");
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    /** A database as a launcher or an administrator makes it: owned by one user, and written to by another. */
+    private void createDatabase() {
+        try (Connection connection = DriverManager.getConnection(url("postgres") + "?user=postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE audit LOGIN");
+            statement.execute("CREATE ROLE audit_writer LOGIN");
+            statement.execute("CREATE DATABASE audit OWNER audit");
+            statement.execute("REVOKE CONNECT, TEMPORARY ON DATABASE audit FROM PUBLIC");
+            statement.execute("GRANT CONNECT ON DATABASE audit TO audit_writer");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts it unless it runs. */

@@ -1,7 +1,6 @@
 package dev.portolan.audit.testing;
 
 import dev.portolan.audit.event.AuditEvent;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -15,9 +14,9 @@ import java.util.List;
 @ApplicationScoped
 public class StoredEvents {
 
-    private final AgroalDataSource database;
+    private final Database database;
 
-    StoredEvents(AgroalDataSource database) {
+    StoredEvents(Database database) {
         this.database = database;
     }
 

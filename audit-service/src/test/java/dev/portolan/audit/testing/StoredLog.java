@@ -2,7 +2,6 @@ package dev.portolan.audit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,9 +18,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class StoredLog {
 
-    private final AgroalDataSource database;
+    private final Database database;
 
-    StoredLog(AgroalDataSource database) {
+    StoredLog(Database database) {
         this.database = database;
     }
 

@@ -38,8 +38,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                         directory.resolve("wrapping.key").toString()),
                 Map.entry("testing.sealing-key", sealingKey),
                 Map.entry("quarkus.datasource.jdbc.url", postgres.url()),
-                Map.entry("quarkus.datasource.username", "postgres"),
-                Map.entry("quarkus.datasource.password", "postgres"),
+                Map.entry("quarkus.datasource.username", "audit_writer"),
+                Map.entry("quarkus.datasource.password", "trusted"),
+                Map.entry("quarkus.flyway.username", "audit"),
+                Map.entry("quarkus.flyway.password", "trusted"),
+                Map.entry("testing.database", postgres.url() + "?user=postgres"),
                 Map.entry("quarkus.oidc.auth-server-url", issuer.url()),
                 Map.entry("testing.issuer.private-key", issuer.privateKey()));
     }

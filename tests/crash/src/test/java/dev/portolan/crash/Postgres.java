@@ -9,11 +9,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** One PostgreSQL for all, which can be killed and comes back; each run has a database of its own. */
 final class Postgres implements AutoCloseable {
     private static final String TEMPLATE = "migrated";
+    private static final String OWNER = "audit";
+    private static final String WRITER = "audit_writer";
 
     private final Path data;
     private final int port;
@@ -26,19 +29,22 @@ final class Postgres implements AutoCloseable {
             port = free.getLocalPort();
         }
         server = started();
-        execute("CREATE DATABASE " + TEMPLATE);
+        execute("CREATE ROLE " + OWNER + " LOGIN");
+        execute("CREATE ROLE " + WRITER + " LOGIN");
+        execute("CREATE DATABASE " + TEMPLATE + " OWNER " + OWNER);
         Flyway.configure()
-                .dataSource(url(TEMPLATE), "postgres", "postgres")
+                .dataSource(url(TEMPLATE, OWNER), null, null)
                 .locations("classpath:db/migration")
+                .placeholders(Map.of("writer", WRITER, "floor", "31"))
                 .load()
                 .migrate();
     }
 
-    /** Address of a new database with the schema of audit-service. */
+    /** Address of a new database with the schema of audit-service, for the user that audit-service writes as. */
     String newDatabase() throws SQLException {
         String name = "run_" + ++databases;
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
-        return url(name) + "&ApplicationName=crash&connectTimeout=1&socketTimeout=20";
+        return url(name, WRITER) + "&ApplicationName=crash&connectTimeout=1&socketTimeout=20";
     }
 
     /** A copy of a database that nobody uses, as a backup restored. */
@@ -80,12 +86,12 @@ final class Postgres implements AutoCloseable {
                 .start();
     }
 
-    private String url(String database) {
-        return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres&password=postgres";
+    private String url(String database, String user) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=" + user;
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("postgres"));
+        try (Connection connection = DriverManager.getConnection(url("postgres", "postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -15,9 +15,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,20 +38,18 @@ public class Drops {
     /** Ranges of either kind in one entry, which so stays below the greatest length of one. */
     private static final int RANGES = 500;
 
-    private static final DateTimeFormatter PARTITION = DateTimeFormatter.ofPattern("'audit_event_'uuuu_MM");
-
     /** The first and last of what lies side by side. */
     private static final String PLACES = """
             SELECT l.name, '', min(e.leaf_index), max(e.leaf_index)
             FROM (SELECT log, leaf_index, leaf_index - row_number() OVER (PARTITION BY log ORDER BY leaf_index) AS run
-                  FROM %s) AS e JOIN audit_log AS l USING (log)
+                  FROM audit_event WHERE occurred_at >= ? AND occurred_at < ?) AS e JOIN audit_log AS l USING (log)
             GROUP BY l.log, l.name, run ORDER BY l.log, 3
             """;
 
     private static final String NUMBERS = """
             SELECT l.name, e.boot_id::text, min(e.seq), max(e.seq)
             FROM (SELECT log, boot_id, seq, seq - row_number() OVER (PARTITION BY log, boot_id ORDER BY seq) AS run
-                  FROM %s) AS e JOIN audit_log AS l USING (log)
+                  FROM audit_event WHERE occurred_at >= ? AND occurred_at < ?) AS e JOIN audit_log AS l USING (log)
             GROUP BY l.log, l.name, e.boot_id, run ORDER BY l.log, 2, 3
             """;
 
@@ -109,17 +107,18 @@ public class Drops {
 
     private long drop(Connection connection, YearMonth month, Instant keptFrom, UUID record, Duration limit)
             throws SQLException {
-        String partition = PARTITION.format(month);
-        try (Statement prepare = connection.createStatement()) {
+        try (Statement prepare = connection.createStatement();
+                PreparedStatement freeze = connection.prepareStatement("SELECT audit_freeze_month(?)")) {
             prepare.execute("SET LOCAL statement_timeout = " + limit.toMillis());
             // what is counted stays as it is: it is read, and nothing is added
-            prepare.execute("LOCK TABLE " + partition + " IN SHARE ROW EXCLUSIVE MODE");
+            freeze.setObject(1, start(month));
+            freeze.execute();
         }
         Map<String, Went> went = new LinkedHashMap<>();
-        for (Run run : runs(connection, PLACES.formatted(partition))) {
+        for (Run run : runs(connection, PLACES, month)) {
             went.computeIfAbsent(run.log(), log -> new Went()).places().add(List.of(run.first(), run.last()));
         }
-        for (Run run : runs(connection, NUMBERS.formatted(partition))) {
+        for (Run run : runs(connection, NUMBERS, month)) {
             went.computeIfAbsent(run.log(), log -> new Went())
                     .numbers()
                     .add(List.of(run.boot(), run.first(), run.last()));
@@ -138,7 +137,7 @@ public class Drops {
 
     private static long drop(Connection connection, YearMonth month, Instant keptFrom) throws SQLException {
         try (PreparedStatement drop = connection.prepareStatement("SELECT audit_drop_partition(?, ?)")) {
-            drop.setObject(1, month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC));
+            drop.setObject(1, start(month));
             drop.setObject(2, keptFrom.atOffset(ZoneOffset.UTC));
             try (ResultSet dropped = drop.executeQuery()) {
                 dropped.next();
@@ -163,15 +162,22 @@ public class Drops {
         return ranges.subList(Math.min(from, size), Math.min(from + RANGES, size));
     }
 
-    private static List<Run> runs(Connection connection, String sql) throws SQLException {
+    private static List<Run> runs(Connection connection, String sql, YearMonth month) throws SQLException {
         List<Run> runs = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                runs.add(new Run(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, start(month));
+            select.setObject(2, start(month.plusMonths(1)));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    runs.add(new Run(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
+                }
             }
         }
         return runs;
+    }
+
+    private static OffsetDateTime start(YearMonth month) {
+        return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     /** Numbers side by side, of a log or of a boot in it. */

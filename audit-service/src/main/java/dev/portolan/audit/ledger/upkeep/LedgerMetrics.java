@@ -25,7 +25,8 @@ class LedgerMetrics {
                      WHERE i.inhparent = 'audit_event'::regclass),
                    (SELECT count(*) FROM audit_event_default),
                    (SELECT count(*) FROM audit_opaque),
-                   (SELECT count(*) FROM audit_payload WHERE error <> '')
+                   (SELECT count(*) FROM audit_payload WHERE error <> ''),
+                   has_table_privilege('audit_event', 'UPDATE, DELETE, TRUNCATE')::int
             """;
 
     private final AgroalDataSource database;
@@ -33,6 +34,7 @@ class LedgerMetrics {
     private final AtomicLong strays = new AtomicLong();
     private final AtomicLong opaque = new AtomicLong();
     private final AtomicLong payloadErrors = new AtomicLong();
+    private final AtomicLong alterable = new AtomicLong();
 
     LedgerMetrics(AgroalDataSource database, MeterRegistry meters) {
         this.database = database;
@@ -48,6 +50,9 @@ class LedgerMetrics {
         Gauge.builder("audit.payload.error.rows", payloadErrors, AtomicLong::get)
                 .description("Payloads that are kept as they came, because they cannot be believed; should be 0")
                 .register(meters);
+        Gauge.builder("audit.ledger.alterable", alterable, AtomicLong::get)
+                .description("1 if our own database user could change or delete what is on record; should be 0")
+                .register(meters);
     }
 
     @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -60,6 +65,7 @@ class LedgerMetrics {
             strays.set(measured.getLong(2));
             opaque.set(measured.getLong(3));
             payloadErrors.set(measured.getLong(4));
+            alterable.set(measured.getLong(5));
         } catch (SQLException e) {
             LOG.warnf("ledger not measured, SQLSTATE '%s'", e.getSQLState());
         }

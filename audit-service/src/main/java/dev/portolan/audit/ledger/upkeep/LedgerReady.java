@@ -20,7 +20,8 @@ import org.eclipse.microprofile.health.Readiness;
 class LedgerReady implements HealthCheck {
 
     private static final String LOOK = """
-            SELECT (SELECT max(version) FROM flyway_schema_history WHERE success),
+            SELECT (SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL
+                     ORDER BY installed_rank DESC LIMIT 1),
                    to_regclass(?) IS NOT NULL,
                    (SELECT count(*) FROM audit_opaque)
             """;

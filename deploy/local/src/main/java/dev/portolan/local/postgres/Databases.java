@@ -18,8 +18,10 @@ public final class Databases {
 
     /** PostgreSQL's own administrator; no service gets its password. */
     public static final String SUPERUSER = "postgres";
-    /** Database and role of audit-service. */
+    /** Database of audit-service, and the role that owns its tables. */
     public static final String AUDIT = "audit";
+    /** Audit-service writes as this one; it may change nothing that is evidence. */
+    public static final String AUDIT_WRITER = "audit_writer";
     /** The sample database. */
     public static final String SHOP = "shop";
     /** Owns the sample's tables. */
@@ -78,10 +80,12 @@ public final class Databases {
     void create(Steps steps) throws IOException {
         try {
             try (Connection connection = connect(SUPERUSER, SUPERUSER)) {
-                for (String role : new String[] {AUDIT, SHOP_OWNER, SHOP_READER}) {
+                for (String role : new String[] {AUDIT, AUDIT_WRITER, SHOP_OWNER, SHOP_READER}) {
                     createRole(connection, role);
                 }
                 createDatabase(connection, AUDIT, AUDIT);
+                // each time: an older launcher knew one role only
+                admit(connection, AUDIT, AUDIT_WRITER);
                 createDatabase(connection, SHOP, SHOP_OWNER);
             }
             try (Connection connection = connect(SHOP, SHOP_OWNER)) {
@@ -111,6 +115,12 @@ public final class Databases {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create database " + database + " owner " + owner);
             statement.execute("revoke connect, temporary on database " + database + " from public");
+        }
+    }
+
+    private static void admit(Connection connection, String database, String role) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("grant connect on database " + database + " to " + role);
         }
     }
 

@@ -46,14 +46,22 @@ public record ExternalParts(
      * A PostgreSQL database.
      *
      * @param jdbcUrl its address, without credentials
-     * @param user the role
-     * @param password the role's password
+     * @param writer the role that the service reads and writes as
+     * @param owner the role that makes the tables; without one the writer does
      */
-    public record Database(String jdbcUrl, String user, String password) {
+    public record Database(String jdbcUrl, Role writer, Optional<Role> owner) {}
+
+    /**
+     * A role of PostgreSQL.
+     *
+     * @param name the role
+     * @param password its password
+     */
+    public record Role(String name, String password) {
         /** Without the password. */
         @Override
         public String toString() {
-            return "Database[" + jdbcUrl + ", " + user + "]";
+            return name;
         }
     }
 
@@ -92,11 +100,18 @@ public record ExternalParts(
                 throw new LaunchFailure(
                         ExitCode.USAGE, name + " must begin with jdbc:postgresql:// and carry no credentials.");
             }
-            return new Database(
-                    url,
+            Role writer = new Role(
                     need(environment, "PORTOLAN_AUDIT_DB_USER", name),
                     need(environment, "PORTOLAN_AUDIT_DB_PASSWORD", name));
+            return new Database(url, writer, auditOwner(environment));
         });
+    }
+
+    private static Optional<Role> auditOwner(Environment environment) {
+        String name = "PORTOLAN_AUDIT_DB_OWNER";
+        return environment
+                .text(name)
+                .map(owner -> new Role(owner, need(environment, "PORTOLAN_AUDIT_DB_OWNER_PASSWORD", name)));
     }
 
     private static String need(Environment environment, String name, String because) {

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -133,11 +134,15 @@ public final class Suite {
         ExternalParts.Database database = external.auditDatabase()
                 .orElseGet(() -> new ExternalParts.Database(
                         postgres.databases().jdbcUrl(Databases.AUDIT),
-                        Databases.AUDIT,
-                        postgres.databases().password(Databases.AUDIT)));
+                        role(Databases.AUDIT_WRITER),
+                        Optional.of(role(Databases.AUDIT))));
         variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-        variables.put("QUARKUS_DATASOURCE_USERNAME", database.user());
-        variables.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        variables.put("QUARKUS_DATASOURCE_USERNAME", database.writer().name());
+        variables.put("QUARKUS_DATASOURCE_PASSWORD", database.writer().password());
+        database.owner().ifPresent(owner -> {
+            variables.put("QUARKUS_FLYWAY_USERNAME", owner.name());
+            variables.put("QUARKUS_FLYWAY_PASSWORD", owner.password());
+        });
         // a first start makes the key; it and what it signed last stay here whatever happens to the database
         StateDirectory state = installation.state();
         variables.putIfAbsent("AUDIT_TLOG_KEY_FILES", state.auditKey().toString());
@@ -152,6 +157,10 @@ public final class Suite {
                 secrets.keyFile("audit-payload.kek").toString());
         Set<String> needs = external.auditDatabase().isPresent() ? Set.of() : Set.of(PostgresServer.ID);
         return service(AUDIT, "audit-service", ports.audit(), needs, variables);
+    }
+
+    private ExternalParts.Role role(String name) {
+        return new ExternalParts.Role(name, postgres.databases().password(name));
     }
 
     private ServiceSpec github() {

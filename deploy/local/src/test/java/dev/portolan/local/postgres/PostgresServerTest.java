@@ -131,12 +131,21 @@ class PostgresServerTest {
             statement.execute("create table kept as select 42 as number");
         }
 
+        // an older launcher knew no writer
+        try (Connection connection = connect("postgres", Databases.SUPERUSER, password(Databases.SUPERUSER));
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop owned by audit_writer");
+            statement.execute("drop role audit_writer");
+        }
+
         // when
         assertThat(child.stop(server.spec().stop(), BOUND)).isTrue();
         server.spec().before().run(step -> {});
         run();
 
         // then
+        connect(Databases.AUDIT, Databases.AUDIT_WRITER, password(Databases.AUDIT_WRITER))
+                .close();
         try (Connection connection = connect(Databases.AUDIT, Databases.AUDIT, password(Databases.AUDIT));
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select number from kept")) {

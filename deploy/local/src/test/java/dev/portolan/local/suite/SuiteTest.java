@@ -68,6 +68,26 @@ class SuiteTest {
     }
 
     @Test
+    void auditServiceWritesAsAnotherThanWhoOwnsItsTables() {
+        assertThat(variables(Map.of(), "audit"))
+                .containsEntry("QUARKUS_DATASOURCE_USERNAME", "audit_writer")
+                .containsEntry("QUARKUS_FLYWAY_USERNAME", "audit")
+                .satisfies(it -> assertThat(it.get("QUARKUS_FLYWAY_PASSWORD"))
+                        .isNotBlank()
+                        .isNotEqualTo(it.get("QUARKUS_DATASOURCE_PASSWORD")));
+        Map<String, String> real = Map.of(
+                "PORTOLAN_AUDIT_DB_URL", "jdbc:postgresql://db/audit",
+                "PORTOLAN_AUDIT_DB_USER", "writer",
+                "PORTOLAN_AUDIT_DB_PASSWORD", "p",
+                "PORTOLAN_AUDIT_DB_OWNER", "owner",
+                "PORTOLAN_AUDIT_DB_OWNER_PASSWORD", "q");
+        assertThat(variables(real, "audit"))
+                .containsEntry("QUARKUS_DATASOURCE_USERNAME", "writer")
+                .containsEntry("QUARKUS_FLYWAY_USERNAME", "owner")
+                .containsEntry("QUARKUS_FLYWAY_PASSWORD", "q");
+    }
+
+    @Test
     void aSecretIsSeenOnlyByThePartItIsMeantFor() {
         // given
         Map<String, String> secrets =
