@@ -5,11 +5,15 @@ import dev.portolan.audit.filter.Filter;
 import dev.portolan.audit.store.Csv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Records as lines of CSV: the fields that are a text, a number or a time, under their documented names. */
 final class Columns {
 
-    private static final List<String> NAMES = Filter.plainFields();
+    /** The last column: when the record was stored, which is no part of the event. */
+    static final String INGESTED_AT = "ingested_at";
+
+    private static final Set<String> NAMES = Filter.plainFields().keySet();
 
     /** The first line. */
     static final String HEADER = header();
@@ -26,7 +30,7 @@ final class Columns {
 
     private static String header() {
         List<String> names = new ArrayList<>(NAMES);
-        names.add("ingested_at");
+        names.add(INGESTED_AT);
         return Csv.line(names);
     }
 }

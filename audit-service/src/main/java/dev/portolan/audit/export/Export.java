@@ -7,6 +7,7 @@ import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Reading;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -56,8 +57,9 @@ final class Export {
         }
     }
 
-    private void writeRecords(OutputStream out) throws IOException {
-        write(out, question.format().header());
+    private void writeRecords(OutputStream zip) throws IOException {
+        OutputStream out = new Counted(zip);
+        RecordFile file = question.format().begin(out);
         List<ExportedRecord> found = read(Optional.empty());
         while (!found.isEmpty()) {
             boolean more = found.size() == page;
@@ -71,13 +73,14 @@ final class Export {
                     : Uni.createFrom().item(List.of());
             next.subscribe().with(ready -> {}, failed -> {});
             for (ExportedRecord each : found) {
-                write(out, question.format().line(each));
+                file.add(each);
                 proofs.add(each.leaf());
                 records.incrementAndGet();
             }
             out.flush();
             found = next.await().indefinitely();
         }
+        file.end();
     }
 
     /** How far it is. */
@@ -115,10 +118,26 @@ final class Export {
         return reading.list(question.select(snapshot, after, page), ExportedRecord::read);
     }
 
-    private void write(OutputStream out, byte[] line) throws IOException {
-        out.write(line);
-        digest.update(line);
-        bytes.addAndGet(line.length);
+    /** Counts and digests what goes through it. */
+    private final class Counted extends FilterOutputStream {
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            digest.update((byte) one);
+            bytes.incrementAndGet();
+        }
+
+        @Override
+        public void write(byte[] some, int offset, int length) throws IOException {
+            out.write(some, offset, length);
+            digest.update(some, offset, length);
+            bytes.addAndGet(length);
+        }
     }
 
     private static MessageDigest begin() {

@@ -1,5 +1,7 @@
 package dev.portolan.audit.export;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,9 @@ enum ExportFormat {
     /** One line a record, one column a field. */
     CSV("csv", Columns.HEADER),
     /** OCSF 1.8.0, one JSON object a line. */
-    OCSF("ocsf.ndjson", "");
+    OCSF("ocsf.ndjson", ""),
+    /** Apache Parquet, one column a field. */
+    PARQUET("parquet", "");
 
     private final String extension;
     private final String header;
@@ -39,17 +43,14 @@ enum ExportFormat {
         return "records." + extension;
     }
 
-    /** What stands before the first record. */
-    byte[] header() {
-        return header.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** A record with the end of its line. */
-    byte[] line(ExportedRecord record) {
+    /** Begins the file. @throws IOException if the reader is gone */
+    RecordFile begin(OutputStream out) throws IOException {
+        out.write(header.getBytes(StandardCharsets.UTF_8));
         return switch (this) {
-            case NDJSON -> ended(record.canonical());
-            case CSV -> Columns.line(record).getBytes(StandardCharsets.UTF_8);
-            case OCSF -> ended(Ocsf.of(record).toString().getBytes(StandardCharsets.UTF_8));
+            case NDJSON -> record -> out.write(ended(record.canonical()));
+            case CSV -> record -> out.write(Columns.line(record).getBytes(StandardCharsets.UTF_8));
+            case OCSF -> record -> out.write(ended(Ocsf.of(record).toString().getBytes(StandardCharsets.UTF_8)));
+            case PARQUET -> new ParquetFile(out);
         };
     }
 

@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -14,7 +15,8 @@ import dev.cel.parser.CelStandardMacro;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.store.Clause;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A condition on records, written in a subset of CEL.
@@ -46,12 +48,30 @@ public record Filter(String text, Clause clause) {
         return new Filter(text, new FilterSql(checked, config.maxNodes()).condition());
     }
 
-    /** Names of all fields of an event that are a text, a number or a time, sorted. */
-    public static List<String> plainFields() {
-        return Field.fields().values().stream()
+    /** What a field holds that is no list. */
+    public enum Kind {
+        /** Characters. */
+        TEXT,
+        /** A whole number of 64 bits. */
+        NUMBER,
+        /** A moment, as RFC 3339 writes it. */
+        TIME
+    }
+
+    /** All fields of an event that are a text, a number or a time, sorted by name. */
+    public static SortedMap<String, Kind> plainFields() {
+        SortedMap<String, Kind> plain = new TreeMap<>();
+        Field.fields().values().stream()
                 .filter(field -> !(field.type() instanceof ListType))
-                .map(Field::name)
-                .toList();
+                .forEach(field -> plain.put(field.name(), kind(field.type())));
+        return plain;
+    }
+
+    private static Kind kind(CelType type) {
+        if (type.equals(SimpleType.INT)) {
+            return Kind.NUMBER;
+        }
+        return type.equals(SimpleType.TIMESTAMP) ? Kind.TIME : Kind.TEXT;
     }
 
     /** A refusal that points at a character of the filter, counted from 1. */
