@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -101,6 +102,7 @@ class EpochsTest {
         Flyway.configure()
                 .dataSource(server.getPostgresDatabase())
                 .javaMigrations(new OldRecords())
+                .placeholders(Map.of("writer", "", "floor", "31"))
                 .load()
                 .migrate();
         return AgroalDataSource.from(
