@@ -69,7 +69,42 @@ public record Criteria(Map<Criterion, Object> values, Optional<Filter> filter) {
      * @param overdue an intent older than this and without outcome counts as {@code unknown}
      */
     public Clause clause(Instant overdue) {
-        List<Clause> clauses = values.entrySet().stream()
+        return clause(values, overdue);
+    }
+
+    /**
+     * The first {@code limit} records that meet them and {@code more}, in an order of time. A person may have several
+     * numbers: their records are sought under each, because for a list of numbers PostgreSQL has no order, and looks
+     * for somebody who did little through what everybody did.
+     *
+     * @param columns of {@link Person#RECORDS}
+     * @param order {@code ASC} or {@code DESC}
+     */
+    public Clause select(String columns, Clause more, Instant overdue, String order, int limit) {
+        String ordered = " ORDER BY r.occurred_at " + order + ", r.event_id " + order + " LIMIT ?";
+        Map<Criterion, Object> rest = new EnumMap<>(Criterion.class);
+        rest.putAll(values);
+        Object person = rest.remove(Criterion.PERSON);
+        Clause where = Clause.all(List.of(more, clause(rest, overdue)));
+        if (person == null) {
+            return Clause.of("SELECT " + columns + " FROM " + Person.RECORDS + " WHERE ")
+                    .then(where)
+                    .then(ordered, limit);
+        }
+        return Clause.of(
+                        "SELECT " + columns
+                                + " FROM (SELECT DISTINCT actor FROM people.meant(?) AS meant(actor)) AS who"
+                                + " CROSS JOIN LATERAL (SELECT r.* FROM " + Person.RECORDS
+                                + " WHERE r.actor = who.actor AND ",
+                        person)
+                .then(where)
+                .then(ordered, limit)
+                .then(") AS r LEFT JOIN people.subject AS p ON p.subject_key = r.actor")
+                .then(ordered, limit);
+    }
+
+    private Clause clause(Map<Criterion, Object> sought, Instant overdue) {
+        List<Clause> clauses = sought.entrySet().stream()
                 .map(entry ->
                         entry.getKey() == Criterion.OUTCOME && entry.getValue().equals("unknown")
                                 ? Clause.of(UNKNOWN, overdue)

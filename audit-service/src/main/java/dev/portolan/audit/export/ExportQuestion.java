@@ -10,6 +10,7 @@ import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Clause;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,23 +53,21 @@ record ExportQuestion(Criteria criteria, Span span, ExportFormat format, boolean
 
     /** The next {@code limit} records of the snapshot, oldest first; with proofs those of its log alone. */
     Clause select(Snapshot snapshot, Optional<UUID> after, int limit) {
-        Clause where = Clause.all(List.of(span.clause("r.occurred_at"), snapshot.clause(), criteria.clause(overdue)));
-        Clause select = Clause.of("SELECT r.event_id, r.canonical, r.ingested_at, r.leaf_index, " + Person.COLUMNS
-                        + " FROM " + Person.RECORDS + " WHERE ")
-                .then(where);
+        List<Clause> shown = new ArrayList<>(List.of(span.clause("r.occurred_at"), snapshot.clause()));
         if (proofs) {
-            select = select.then(" AND r.log = ?", snapshot.log());
+            shown.add(Clause.of("r.log = ?", snapshot.log()));
         }
         if (after.isPresent()) {
             UUID last = after.get();
             // the first condition lets PostgreSQL skip months
-            select = select.then(
-                    " AND r.occurred_at >= ? AND (r.occurred_at, r.event_id) > (?, ?)",
+            shown.add(Clause.of(
+                    "r.occurred_at >= ? AND (r.occurred_at, r.event_id) > (?, ?)",
                     UuidV7.timeOf(last),
                     UuidV7.timeOf(last),
-                    last);
+                    last));
         }
-        return select.then(" ORDER BY r.occurred_at, r.event_id LIMIT ?", limit);
+        String columns = "r.event_id, r.canonical, r.ingested_at, r.leaf_index, " + Person.COLUMNS;
+        return criteria.select(columns, Clause.all(shown), overdue, "ASC", limit);
     }
 
     /** How many records are on the days it touches, whether they match or not. */

@@ -1,6 +1,5 @@
 package dev.portolan.audit.query;
 
-import dev.portolan.audit.criteria.Person;
 import dev.portolan.audit.event.UuidV7;
 import dev.portolan.audit.store.Clause;
 import dev.portolan.audit.store.Reading;
@@ -39,15 +38,15 @@ public class Records implements PanacheRepositoryBase<AuditRecord, UUID> {
     @Transactional
     @SuppressWarnings("unchecked") // JPA has no typed native query
     List<AuditRecord> newest(Question question, Snapshot snapshot, Optional<UUID> before, int limit) {
-        Clause sought = question.criteria().clause(clock.instant().minus(config.intentDeadline()));
-        Clause select = Clause.of("SELECT r.* FROM " + Person.RECORDS + " WHERE ")
-                .then(Clause.all(List.of(sought, snapshot.clause())));
+        Clause shown = snapshot.clause();
         if (before.isPresent()) {
             UUID last = before.get();
             // the id alone would do; the time, which follows from it, lets PostgreSQL skip months and use the index
-            select = select.then(" AND r.occurred_at <= ? AND r.event_id < ?", UuidV7.timeOf(last), last);
+            shown = Clause.all(
+                    List.of(shown, Clause.of("r.occurred_at <= ? AND r.event_id < ?", UuidV7.timeOf(last), last)));
         }
-        Clause page = select.then(" ORDER BY r.occurred_at DESC, r.event_id DESC LIMIT ?", limit);
+        Clause page =
+                question.criteria().select("r.*", shown, clock.instant().minus(config.intentDeadline()), "DESC", limit);
         Query query = getEntityManager().createNativeQuery(page.sql(), AuditRecord.class);
         for (int i = 0; i < page.values().size(); i++) {
             query.setParameter(i + 1, page.values().get(i));

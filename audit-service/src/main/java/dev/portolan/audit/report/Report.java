@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  * @param paged whether rows are records, newest first, and can be turned page by page
  * @param grain of the roll-ups it reads, {@code hours} or {@code days}: its span is widened to whole ones; or
  *     {@code exact}
- * @param sql the answer; {@code from} and {@code to} are among its names, and {@code log} and {@code tree_size}, of the
- *     snapshot to be shown, if it is paged
+ * @param sql the answer; {@code from} and {@code to} are among its names, if it is paged also {@code log} and {@code
+ *     tree_size} of the snapshot to be shown, and it may ask for no more than {@code rows} before the record {@code
+ *     before}, of {@code before_at}
  */
 public record Report(
         String name,

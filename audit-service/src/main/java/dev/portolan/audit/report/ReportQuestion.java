@@ -27,6 +27,9 @@ import java.util.UUID;
  */
 record ReportQuestion(Report report, Map<String, Object> values, String format, int limit, Optional<String> cursor) {
 
+    /** Behind every record. */
+    private static final UUID LAST = UUID.fromString("ffffffff-ffff-7fff-bfff-ffffffffffff");
+
     static final List<String> FORMATS = List.of("json", "csv");
 
     /** @throws Refused if a parameter is unknown, missing, given twice or not readable */
@@ -59,9 +62,12 @@ record ReportQuestion(Report report, Map<String, Object> values, String format, 
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.put("log", snapshot.log());
         all.put("tree_size", snapshot.size());
+        UUID last = before.orElse(LAST);
+        all.put("before_at", UuidV7.timeOf(last));
+        all.put("before", last);
+        all.put("rows", limit + 1);
         Clause rows = Clause.of("SELECT * FROM (").then(report.sql().with(all)).then(") AS rows");
         if (before.isPresent()) {
-            UUID last = before.get();
             rows = rows.then(" WHERE occurred_at <= ? AND event_id < ?", UuidV7.timeOf(last), last);
         }
         return rows.then(report.paged() ? " ORDER BY occurred_at DESC, event_id DESC" : "")

@@ -4,7 +4,13 @@
 -- paged
 SELECT e.occurred_at, e.event_id, e.call_id, audit_shown(p.name, e.actor) AS actor_name, e.method, e.connector,
        e.target, e.decision, e.outcome, e.reason, e.bytes_out, e.client_address
-  FROM audit_event AS e LEFT JOIN people.subject AS p ON p.subject_key = e.actor
- WHERE e.actor = ANY (ARRAY(SELECT people.meant(:person))) AND e.kind <> 'intent'
-   AND e.occurred_at >= :from AND e.occurred_at < :to
-   AND (e.log < :log OR e.log = :log AND e.leaf_index < :tree_size)
+  FROM (SELECT DISTINCT actor FROM people.meant(:person) AS meant(actor)) AS who
+ CROSS JOIN LATERAL (
+       SELECT * FROM audit_event AS own
+        WHERE own.actor = who.actor AND own.kind <> 'intent'
+          AND own.occurred_at >= :from AND own.occurred_at < :to
+          AND own.occurred_at <= :before_at AND own.event_id < :before
+          AND (own.log < :log OR own.log = :log AND own.leaf_index < :tree_size)
+        ORDER BY own.occurred_at DESC, own.event_id DESC
+        LIMIT :rows) AS e
+  LEFT JOIN people.subject AS p ON p.subject_key = e.actor

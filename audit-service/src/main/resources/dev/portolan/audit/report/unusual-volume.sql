@@ -5,7 +5,7 @@
 -- parameter at_least integer 100 1..1000000: calls on the day
 -- hours
 WITH daily AS (
-  SELECT actor, floor(date_part('epoch', hour) / 86400) AS day,
+  SELECT actor, date_bin('1 day', hour, timestamptz 'epoch') AS day,
          coalesce(sum(calls) FILTER (WHERE hour >= :from), 0) AS calls,
          coalesce(sum(calls) FILTER (WHERE hour < :from), 0) AS before
     FROM person_hour
@@ -17,7 +17,7 @@ WITH daily AS (
     FROM daily
    GROUP BY 1
 )
-SELECT to_timestamp(day * 86400) AS day, audit_shown(p.name, daily.actor) AS actor_name,
+SELECT day, audit_shown(p.name, daily.actor) AS actor_name,
        coalesce(p.subject, '') AS actor_subject, calls, round(mean, 1) AS mean, round(deviation, 1) AS deviation
   FROM daily JOIN baseline ON baseline.actor = daily.actor LEFT JOIN people.subject AS p ON p.subject_key = daily.actor
  WHERE calls >= :at_least AND calls > mean + :sigma * deviation

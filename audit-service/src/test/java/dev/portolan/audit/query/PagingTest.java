@@ -65,6 +65,27 @@ class PagingTest {
         assertThat(sizes).hasSize(1);
     }
 
+    /** One's name is the other's subject: a text may mean two people. */
+    @Test
+    void recordsOfTwoPeopleAreOneTrail() {
+        List<AuditEvent> events = new ArrayList<>();
+        for (String name : List.of("twice", "twice-sub", "twice", "twice-sub", "other twice", "twice")) {
+            events.add(Events.intent(name, "db", "t"));
+        }
+        ingest(events.toArray(AuditEvent[]::new)).then().statusCode(200);
+        events.remove(4);
+
+        ValidatableResponse first = find("person", "twice-sub", "limit", "2");
+        ValidatableResponse second = find(
+                "person", "twice-sub", "limit", "9", "cursor", first.extract().path("next"));
+
+        List<String> seen = new ArrayList<>(ids(first));
+        seen.addAll(ids(second));
+        List<String> expected = new ArrayList<>();
+        events.forEach(event -> expected.add(0, event.eventId().toString()));
+        assertThat(seen).containsExactlyElementsOf(expected);
+    }
+
     /** Every place of a cursor is tried in {@link CursorsTest}. */
     @Test
     void aChangedCursorIsRefused() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,11 @@ class ReportsReferenceTest {
     @Test
     void everyNameInAStatementIsSaidOrAParameter() {
         for (Report report : Reports.all()) {
-            assertThat(report.sql().distinctNames())
-                    .as(report.name())
-                    .containsExactlyInAnyOrderElementsOf(names(report));
+            java.util.Set<String> names = report.sql().distinctNames();
+            if (report.paged()) {
+                names.removeAll(List.of("before_at", "before", "rows"));
+            }
+            assertThat(names).as(report.name()).containsExactlyInAnyOrderElementsOf(names(report));
         }
     }
 
