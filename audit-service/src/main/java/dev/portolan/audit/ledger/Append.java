@@ -61,13 +61,15 @@ final class Append {
         }
         fresh.addAll(contradictions(turns));
         if (!fresh.isEmpty()) {
-            // hashed and encrypted before the log is locked for everyone
+            // hashed, encrypted, written down and summed up before the log is locked for everyone
             List<Hash> leaves =
                     fresh.stream().map(item -> Hash.leaf(item.entry())).toList();
             new Payloads(connection, who).write(fresh);
+            CopyRows events = Rows.unplaced(fresh, leaves, who);
+            RollUps sums = sums(fresh, who);
             LogHead head = LogHead.lock(connection);
-            rows.write(head.log(), head.size(), fresh, leaves, who);
-            addUp(head, fresh, who);
+            rows.write(head.log(), head.size(), fresh, leaves, events);
+            sums.write(connection, head.log(), head.size());
             head.append(leaves);
             sources.move(turns.last());
         }
@@ -83,19 +85,15 @@ final class Append {
         }
     }
 
-    private void addUp(LogHead head, List<Item> fresh, Bound who) throws SQLException {
-        List<AuditEvent> events = new ArrayList<>();
-        List<Long> indexes = new ArrayList<>();
-        List<Long> actors = new ArrayList<>();
+    private static RollUps sums(List<Item> fresh, Bound who) {
+        RollUps sums = new RollUps();
         for (int i = 0; i < fresh.size(); i++) {
             if (fresh.get(i) instanceof LedgerEntry entry) {
                 AuditEvent event = entry.event();
-                events.add(event);
-                indexes.add(head.size() + i);
-                actors.add(who.actor(event.actor().commitment(), event.occurredAt()));
+                sums.add(event, who.actor(event.actor().commitment(), event.occurredAt()), i);
             }
         }
-        RollUps.write(connection, head.log(), events, indexes, actors);
+        return sums;
     }
 
     private void keepApartWhatIsRefused(List<Item> fresh, Bound who) throws SQLException {
@@ -104,7 +102,9 @@ final class Append {
             if (items.next() instanceof LedgerEntry entry) {
                 Savepoint tried = connection.setSavepoint();
                 try {
-                    rows.write(0, 0, List.of(entry), List.of(Hash.OF_EMPTY_TREE), who);
+                    List<Item> one = List.of(entry);
+                    List<Hash> leaf = List.of(Hash.OF_EMPTY_TREE);
+                    rows.write(0, 0, one, leaf, Rows.unplaced(one, leaf, who));
                 } catch (SQLException e) {
                     if (!Ledger.isAboutTheData(e)) {
                         throw e;

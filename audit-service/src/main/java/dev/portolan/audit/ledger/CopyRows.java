@@ -5,11 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -23,6 +26,9 @@ final class CopyRows {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
     private final DataOutputStream out = new DataOutputStream(bytes);
+    private final List<Integer> places = new ArrayList<>();
+    private int log;
+    private long first;
 
     CopyRows() {
         write(() -> {
@@ -64,6 +70,23 @@ final class CopyRows {
         });
     }
 
+    /** A log and a place in it, {@code behind} the first: both are known when {@link #at} is called. */
+    CopyRows place(int behind) {
+        places.add(bytes.size() + Integer.BYTES);
+        return number(log).number((long) behind);
+    }
+
+    /** Where the places are. */
+    CopyRows at(int openLog, long firstPlace) {
+        log = openLog;
+        first = firstPlace;
+        return this;
+    }
+
+    boolean isEmpty() {
+        return places.isEmpty();
+    }
+
     CopyRows text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
@@ -83,11 +106,14 @@ final class CopyRows {
      */
     void copyInto(Connection connection, String copy) throws SQLException {
         write(() -> out.writeShort(-1));
+        byte[] rows = bytes.toByteArray();
+        ByteBuffer placed = ByteBuffer.wrap(rows);
+        for (int at : places) {
+            int index = at + 2 * Integer.BYTES;
+            placed.putInt(at, log).putLong(index, first + placed.getLong(index));
+        }
         try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(copy, new ByteArrayInputStream(bytes.toByteArray()));
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(rows));
         } catch (IOException e) {
             throw new SQLException("the connection broke during COPY", "08006", e);
         }

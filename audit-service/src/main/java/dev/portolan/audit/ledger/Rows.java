@@ -42,23 +42,26 @@ final class Rows {
         this.connection = connection;
     }
 
-    /** Writes items as leaves of {@code log}, the first at {@code index}, each with its hash and who acted. */
-    void write(int log, long index, List<Item> items, List<Hash> leaves, Bound people) throws SQLException {
+    /** The events among the items, each with the hash of its leaf and who acted, before their places are known. */
+    static CopyRows unplaced(List<Item> items, List<Hash> leaves, Bound people) {
         CopyRows events = new CopyRows();
-        int count = 0;
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof LedgerEntry entry) {
-                add(events, entry, people)
-                        .number(log)
-                        .number(index + i)
-                        .bytes(leaves.get(i).toBytes());
-                count++;
-            } else if (items.get(i) instanceof OpaqueEntry opaque) {
-                insert(opaque, log, index + i, leaves.get(i));
+                add(events, entry, people).place(i).bytes(leaves.get(i).toBytes());
             }
         }
-        if (count > 0) {
-            events.copyInto(connection, COPY_EVENTS);
+        return events;
+    }
+
+    /** Writes items as leaves of {@code log}, the first at {@code index}; the events among them are {@code rows}. */
+    void write(int log, long index, List<Item> items, List<Hash> leaves, CopyRows rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            rows.at(log, index).copyInto(connection, COPY_EVENTS);
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof OpaqueEntry opaque) {
+                insert(opaque, log, index + i, leaves.get(i));
+            }
         }
     }
 

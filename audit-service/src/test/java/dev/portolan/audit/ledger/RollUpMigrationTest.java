@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Records of the version before are summed up by SQL, once; it comes to the same as if the ledger had done it. */
@@ -55,15 +54,9 @@ class RollUpMigrationTest {
             try (Connection connection = server.getPostgresDatabase().getConnection()) {
                 connection.setAutoCommit(false);
                 Bound who = PlainPeople.create().bind(connection, acted(items));
-                new Rows(connection)
-                        .write(
-                                LOG,
-                                0,
-                                items,
-                                items.stream()
-                                        .map(item -> Hash.leaf(item.entry()))
-                                        .toList(),
-                                who);
+                List<Hash> leaves =
+                        items.stream().map(item -> Hash.leaf(item.entry())).toList();
+                new Rows(connection).write(LOG, 0, items, leaves, Rows.unplaced(items, leaves, who));
                 connection.commit();
                 actors = events.stream()
                         .map(event -> who.actor(event.actor().commitment(), event.occurredAt()))
@@ -76,8 +69,11 @@ class RollUpMigrationTest {
                     Statement statement = connection.createStatement()) {
                 Map<String, List<String>> migrated = rows(statement);
                 statement.execute("TRUNCATE " + String.join(", ", TABLES));
-                List<Long> leaves = LongStream.range(0, events.size()).boxed().toList();
-                RollUps.write(connection, LOG, events, leaves, actors);
+                RollUps again = new RollUps();
+                for (int i = 0; i < events.size(); i++) {
+                    again.add(events.get(i), actors.get(i), i);
+                }
+                again.write(connection, LOG, 0);
 
                 assertThat(migrated)
                         .isEqualTo(rows(statement))

@@ -8,11 +8,14 @@ import dev.portolan.audit.event.Target;
 import dev.portolan.audit.ledger.rollup.Column.Keep;
 import dev.portolan.audit.people.Bound;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What one batch adds to all roll-ups. They are described where they are made, in {@code V10__reports.sql}. */
 public final class RollUps {
@@ -97,30 +100,46 @@ public final class RollUps {
             Column.number("records", Keep.SUM),
             Column.number("ended", Keep.SUM));
 
-    private RollUps() {}
+    private final List<AuditEvent> events = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
 
     /**
-     * Adds events that were stored just now, in this transaction and with the log's head locked: so it is one batch
-     * after the other that comes here.
+     * Adds an event.
      *
-     * @param log in which they are
-     * @param indexes of their leaves
-     * @param actors numbers of who acted, {@link Bound#NOBODY} for callers nobody knows
+     * @param actor number of who acted, {@link Bound#NOBODY} for callers nobody knows
+     * @param place of its leaf behind the first of the batch
      */
-    public static void write(
-            Connection connection, int log, List<AuditEvent> events, List<Long> indexes, List<Long> actors)
-            throws SQLException {
-        RollUps rollUps = new RollUps();
-        for (int i = 0; i < events.size(); i++) {
-            AuditEvent event = events.get(i);
-            long ended = event.kind() == Kind.INTENT ? 0 : 1;
-            rollUps.leaves.add(List.of(day(event), (long) log), indexes.get(i), indexes.get(i), 1, ended);
-            if (ended == 1) {
-                rollUps.add(event, Optional.of(actors.get(i)).filter(actor -> actor != Bound.NOBODY));
-            }
+    public void add(AuditEvent event, long actor, int place) {
+        events.add(event);
+        places.add(place);
+        if (event.kind() != Kind.INTENT) {
+            count(event, Optional.of(actor).filter(who -> who != Bound.NOBODY));
         }
-        for (Tally tally : rollUps.all()) {
-            tally.write(connection);
+    }
+
+    /**
+     * Writes what was added, in the transaction that stores the events, after them and with the log's head locked: so
+     * it is one batch after the other that comes here. One round trip for all tables.
+     *
+     * @param log in which the events are
+     * @param first place of the batch in it
+     */
+    public void write(Connection connection, int log, long first) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            long leaf = first + places.get(i);
+            long ended = events.get(i).kind() == Kind.INTENT ? 0 : 1;
+            leaves.add(List.of(day(events.get(i)), (long) log), leaf, leaf, 1, ended);
+        }
+        String sql = all().stream().map(Tally::sql).collect(Collectors.joining(";\n"));
+        try (PreparedStatement write = connection.prepareStatement(sql)) {
+            int column = 1;
+            for (Tally tally : all()) {
+                column = tally.bind(connection, write, column);
+            }
+            write.execute();
         }
         OpenIntents.write(connection, events);
     }
@@ -129,7 +148,7 @@ public final class RollUps {
         return List.of(usage, latency, users, hours, denials, strangers, tools, pairs, clients, policies, leaves);
     }
 
-    private void add(AuditEvent event, Optional<Long> person) {
+    private void count(AuditEvent event, Optional<Long> person) {
         Outcome outcome = event.outcome();
         String connector = event.target().connector();
         long calls = event.kind() == Kind.COALESCED ? Math.max(1, bounded(outcome.count())) : 1;
@@ -137,8 +156,8 @@ public final class RollUps {
         long failed = outcome.code() == Outcome.Code.SUCCESS ? 0 : calls - denied;
         long at = event.occurredAt().toEpochMilli();
         if (!connector.isEmpty()) {
-            addUse(event, calls, denied, failed);
-            person.ifPresent(who -> addUse(event, who, calls, denied, failed));
+            countUse(event, calls, denied, failed);
+            person.ifPresent(who -> countUse(event, who, calls, denied, failed));
         }
         if (denied > 0 && person.isPresent()) {
             denials.add(List.of(hour(event), person.get(), connector), denied);
@@ -158,7 +177,7 @@ public final class RollUps {
         }
     }
 
-    private void addUse(AuditEvent event, long calls, long denied, long failed) {
+    private void countUse(AuditEvent event, long calls, long denied, long failed) {
         Outcome outcome = event.outcome();
         String connector = event.target().connector();
         usage.add(
@@ -173,7 +192,7 @@ public final class RollUps {
         }
     }
 
-    private void addUse(AuditEvent event, long person, long calls, long denied, long failed) {
+    private void countUse(AuditEvent event, long person, long calls, long denied, long failed) {
         Target target = event.target();
         long bytesOut = bounded(event.outcome().bytesOut());
         users.add(List.of(day(event), target.connector(), person));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/** What one batch adds to one table: rows by their keys, each row with its numbers. One statement writes all. */
+/** What one batch adds to one table: rows by their keys, each row with its numbers. */
 final class Tally {
 
     private final String sql;
@@ -43,27 +43,27 @@ final class Tally {
         rows.merge(key, more, this::merged);
     }
 
-    /** Writes what was added. */
-    void write(Connection connection) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
+    /** One statement, with one parameter for each column. */
+    String sql() {
+        return sql;
+    }
+
+    /** Gives the statement what was added; its first parameter has the number {@code first}. @return the next number */
+    int bind(Connection connection, PreparedStatement write, int first) throws SQLException {
         PGConnection arrays = connection.unwrap(PGConnection.class);
-        try (PreparedStatement write = connection.prepareStatement(sql)) {
-            int column = 0;
-            for (int i = 0; i < keys.size(); i++) {
-                int at = i;
-                Object[] values = rows.keySet().stream().map(key -> key.get(at)).toArray();
-                write.setArray(++column, connection.createArrayOf(keys.get(i).type(), values));
-            }
-            for (int i = 0; i < numbers.size(); i++) {
-                int at = i;
-                // primitive: these travel in binary
-                long[] values = rows.values().stream().mapToLong(row -> row[at]).toArray();
-                write.setArray(++column, arrays.createArrayOf(numbers.get(i).type(), values));
-            }
-            write.executeUpdate();
+        int parameter = first;
+        for (int i = 0; i < keys.size(); i++) {
+            int at = i;
+            Object[] values = rows.keySet().stream().map(key -> key.get(at)).toArray();
+            write.setArray(parameter++, connection.createArrayOf(keys.get(i).type(), values));
         }
+        for (int i = 0; i < numbers.size(); i++) {
+            int at = i;
+            // primitive: these travel in binary
+            long[] values = rows.values().stream().mapToLong(row -> row[at]).toArray();
+            write.setArray(parameter++, arrays.createArrayOf(numbers.get(i).type(), values));
+        }
+        return parameter;
     }
 
     private long[] merged(long[] left, long[] right) {
