@@ -12,6 +12,6 @@ SELECT e.occurred_at, e.event_id, e.call_id, e.kind, audit_shown(p.name, e.actor
        coalesce(p.subject, '') AS actor_subject, e.method, e.connector, e.target
   FROM open_intent AS i
   JOIN audit_event AS e ON e.occurred_at = i.occurred_at AND e.event_id = i.event_id
-  LEFT JOIN people.subject AS p ON p.subject_key = e.actor
+  LEFT JOIN LATERAL (SELECT name, subject FROM people.subject WHERE subject_key = e.actor OFFSET 0) AS p ON TRUE
  WHERE i.occurred_at >= :from AND i.occurred_at < :to - make_interval(secs => :older_than)
    AND (e.log < :log OR e.log = :log AND e.leaf_index < :tree_size)
