@@ -30,6 +30,7 @@ BEGIN
     ('audit_note', 'SELECT, INSERT'),
     ('audit_tile', 'SELECT, INSERT'),
     ('audit_checkpoint', 'SELECT, INSERT'),
+    ('audit_cosignature', 'SELECT, INSERT'),
     ('audit_payload', 'SELECT, INSERT'),
     -- written by the functions below
     ('audit_dropped', 'SELECT'),

@@ -35,6 +35,8 @@ class ArchitectureTest {
                 .definedBy("..audit.people..")
                 .layer("ledger")
                 .definedBy("..audit.ledger..")
+                .layer("witness")
+                .definedBy("..audit.witness..")
                 .layer("access")
                 .definedBy("..audit.access..")
                 .layer("ingest")
@@ -124,10 +126,13 @@ class ArchitectureTest {
                         "erasure",
                         "source",
                         "evidence")
+                .whereLayer("witness")
+                .mayOnlyBeAccessedByLayers("evidence", "export")
                 .whereLayer("people")
                 .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("access", "ingest", "source", "evidence", "export", "retention", "scrub")
+                .mayOnlyBeAccessedByLayers(
+                        "access", "witness", "ingest", "source", "evidence", "export", "retention", "scrub")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
                         "access",

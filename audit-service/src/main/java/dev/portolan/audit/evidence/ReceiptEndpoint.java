@@ -50,7 +50,7 @@ public final class ReceiptEndpoint {
     }
 
     private Receipt receipt(Place place) {
-        SignedNote note = served.checkpoint(place.log());
+        SignedNote note = served.checkpoint(place.log(), place.index() + 1);
         long size = Served.head(note).size();
         if (place.index() >= size && isClosed(place.log())) {
             throw new Refused(Problem.conflict(

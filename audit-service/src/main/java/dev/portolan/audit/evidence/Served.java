@@ -7,6 +7,7 @@ import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
+import dev.portolan.audit.witness.Checkpoints;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.SignedNote;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,11 +23,13 @@ import java.util.Map;
 class Served {
 
     private final Logs logs;
+    private final Checkpoints checkpoints;
     private final AccessTrail trail;
     private final SecurityIdentity identity;
 
-    Served(Logs logs, AccessTrail trail, SecurityIdentity identity) {
+    Served(Logs logs, Checkpoints checkpoints, AccessTrail trail, SecurityIdentity identity) {
         this.logs = logs;
+        this.checkpoints = checkpoints;
         this.trail = trail;
         this.identity = identity;
     }
@@ -38,15 +41,22 @@ class Served {
                         Problem.notFound("There is no log of this name.", "See /tlog/logs; the last one grows.")));
     }
 
-    /** The newest checkpoint. @throws Refused if none was signed yet, or none that says what was dropped just now */
+    /** The checkpoint to show. @throws Refused if none was signed yet, or none that says what was dropped just now */
     SignedNote checkpoint(int log) {
-        SignedNote note = logs.checkpoint(log)
-                .map(SignedNote::parse)
-                .orElseThrow(() -> notSigned("No checkpoint was signed yet."));
-        if (logs.saysDroppedBehind(log, head(note).size())) {
-            throw notSigned("A month was dropped just now, and no checkpoint covers yet what the log says of it.");
-        }
-        return note;
+        return checkpoints
+                .of(log)
+                .filter(note -> saysAll(log, note))
+                .or(() -> checkpoints.newest(log).filter(note -> saysAll(log, note)))
+                .orElseThrow(() -> notSigned("No checkpoint was signed yet, or none since a month was dropped."));
+    }
+
+    /** One that covers so many entries, if there is one. @throws Refused if none was signed yet */
+    SignedNote checkpoint(int log, long size) {
+        return checkpoints.over(log, size).orElseThrow(() -> notSigned("No checkpoint was signed yet."));
+    }
+
+    private boolean saysAll(int log, SignedNote note) {
+        return !logs.saysDroppedBehind(log, head(note).size());
     }
 
     /** A bundle, the look at which is recorded. @throws Refused if it cannot be recorded */

@@ -12,6 +12,7 @@ import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Clause;
 import dev.portolan.audit.store.Reading;
+import dev.portolan.audit.witness.Checkpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,15 +46,23 @@ class Exports {
 
     private final Reading reading;
     private final Logs logs;
+    private final Checkpoints checkpoints;
     private final AccessTrail trail;
     private final ExportConfig config;
     private final ObjectMapper json;
     private final Semaphore places;
     private final Map<UUID, Export> running = new ConcurrentHashMap<>();
 
-    Exports(Reading reading, Logs logs, AccessTrail trail, ExportConfig config, ObjectMapper json) {
+    Exports(
+            Reading reading,
+            Logs logs,
+            Checkpoints checkpoints,
+            AccessTrail trail,
+            ExportConfig config,
+            ObjectMapper json) {
         this.reading = reading;
         this.logs = logs;
+        this.checkpoints = checkpoints;
         this.trail = trail;
         this.config = config;
         this.json = json;
@@ -66,7 +75,7 @@ class Exports {
             throw new Refused(Problem.unavailable("As many exports are under way as there may be."));
         }
         try {
-            Proofs proofs = question.proofs() ? Proofs.of(logs) : Proofs.none();
+            Proofs proofs = question.proofs() ? Proofs.of(logs, checkpoints) : Proofs.none();
             Snapshot snapshot = proofs.snapshot().orElseGet(() -> Snapshot.now(reading));
             Export export = new Export(reading, question, snapshot, proofs, config.page());
             Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/exports", question.texts(), 0));

@@ -5,6 +5,7 @@ import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.query.Snapshot;
+import dev.portolan.audit.witness.Checkpoints;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.TileId;
@@ -43,11 +44,11 @@ final class Proofs implements AutoCloseable {
         return new Proofs(Optional.empty());
     }
 
-    /** Of the log that grows, under its newest checkpoint. @throws Refused if nothing was signed yet */
-    static Proofs of(Logs logs) {
+    /** Of the log that grows, under the checkpoint that is shown. @throws Refused if nothing was signed yet */
+    static Proofs of(Logs logs, Checkpoints checkpoints) {
         return new Proofs(Optional.of(logs.open()
-                .flatMap(head -> logs.checkpoint(head.log())
-                        .map(SignedNote::parse)
+                .flatMap(head -> checkpoints
+                        .of(head.log())
                         .map(note -> new Signed(
                                 logs,
                                 head.log(),

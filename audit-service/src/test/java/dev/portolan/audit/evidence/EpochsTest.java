@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portolan.audit.ledger.OldRecords;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.ledger.log.PlainLogs;
 import dev.portolan.audit.ledger.note.Gaps;
 import dev.portolan.audit.ledger.note.PlainNotes;
+import dev.portolan.audit.testing.PlainDatabase;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SignedNote;
@@ -17,25 +17,18 @@ import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.LogsCheck;
 import dev.portolan.tlog.bundle.Predecessor;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,14 +42,18 @@ class EpochsTest {
 
     @Test
     void allLogsAreInOneBundleAndEachVouchesForTheOneBefore() throws IOException, SQLException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
-                AgroalDataSource database = open(server)) {
-            Logs logs = PlainLogs.of(database);
-            Gaps gaps = PlainNotes.gaps(database);
+        try (PlainDatabase database = new PlainDatabase()) {
+            Logs logs = PlainLogs.of(database.source());
+            Gaps gaps = PlainNotes.gaps(database.source());
             Config config = new Config(directory);
             SigningKeys keys = new SigningKeys(config);
             Signer signer = new Signer(
-                    logs, keys, config, PlainNotes.epochs(database), Clock.systemUTC(), new SimpleMeterRegistry());
+                    logs,
+                    keys,
+                    config,
+                    PlainNotes.epochs(database.source()),
+                    Clock.systemUTC(),
+                    new SimpleMeterRegistry());
             append(gaps, 300);
             assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
             // a restored backup: more was signed than is here, and other entries come
@@ -75,7 +72,7 @@ class EpochsTest {
             assertThat(found(logs, keys, Optional.of(new Checkpoint(ORIGIN, 901, Hash.OF_EMPTY_TREE))))
                     .isPresent();
 
-            execute(database, "UPDATE audit_note SET entry = entry || ' ' WHERE log = 1 AND leaf_index = 350");
+            database.execute("UPDATE audit_note SET entry = entry || ' ' WHERE log = 1 AND leaf_index = 350");
             assertThat(found(logs, keys, Optional.empty()))
                     .hasValueSatisfying(finding -> assertThat(finding.index()).isEqualTo(350));
         }
@@ -95,26 +92,6 @@ class EpochsTest {
         }
         try (LogFiles files = LogFiles.open(zip)) {
             return new LogsCheck(files, List.of(keys.all().get(0).verifier()), seen, name -> new Meaning()).run();
-        }
-    }
-
-    private static AgroalDataSource open(EmbeddedPostgres server) throws SQLException {
-        Flyway.configure()
-                .dataSource(server.getPostgresDatabase())
-                .javaMigrations(new OldRecords())
-                .placeholders(Map.of("writer", "", "floor", "31"))
-                .load()
-                .migrate();
-        return AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(2)
-                        .connectionFactoryConfiguration(
-                                factory -> factory.jdbcUrl(server.getJdbcUrl("postgres", "postgres")))));
-    }
-
-    private static void execute(AgroalDataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

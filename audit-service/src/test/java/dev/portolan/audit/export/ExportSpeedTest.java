@@ -12,6 +12,7 @@ import dev.portolan.audit.store.Clause;
 import dev.portolan.audit.store.PlainReading;
 import dev.portolan.audit.store.Reading;
 import dev.portolan.audit.testing.BenchDatabase;
+import dev.portolan.audit.witness.PlainCheckpoints;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.SigningKey;
 import io.agroal.api.AgroalDataSource;
@@ -49,7 +50,7 @@ class ExportSpeedTest {
                     head.log(), head.size(), checkpoint.signedBy(List.of(key)).toString());
             for (String format : List.of("ndjson", "csv", "ocsf")) {
                 ExportQuestion question = question(reading, format);
-                Proofs proofs = question.proofs() ? Proofs.of(logs) : Proofs.none();
+                Proofs proofs = question.proofs() ? Proofs.of(logs, PlainCheckpoints.of(logs)) : Proofs.none();
                 Path file = directory.resolve(format + ".zip");
                 long start = System.nanoTime();
                 Export export = new Export(

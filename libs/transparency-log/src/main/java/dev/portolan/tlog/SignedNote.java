@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text with signatures under it, as C2SP signed-note says.
@@ -27,6 +28,12 @@ public record SignedNote(String text, List<Line> signatures) {
      * @param material Base64 of the key's id, four bytes, and the signature
      */
     public record Line(String name, String material) {
+
+        /** As it stands below a note, with its newline. */
+        @Override
+        public String toString() {
+            return DASH + name + ' ' + material + '\n';
+        }
 
         private boolean isOf(VerifierKey key) {
             return key.name().equals(name) && ByteBuffer.wrap(decoded()).getInt() == key.id();
@@ -105,15 +112,18 @@ public record SignedNote(String text, List<Line> signatures) {
         return signed;
     }
 
+    /** A signature of a key that holds, if there is one. */
+    public Optional<Line> by(VerifierKey key) {
+        return signatures.stream()
+                .filter(line -> line.isOf(key) && line.holds(key, text))
+                .findFirst();
+    }
+
     /** The note as it is sent and stored. */
     @Override
     public String toString() {
         StringBuilder note = new StringBuilder(text).append('\n');
-        signatures.forEach(line -> note.append(DASH)
-                .append(line.name())
-                .append(' ')
-                .append(line.material())
-                .append('\n'));
+        signatures.forEach(note::append);
         return note.toString();
     }
 

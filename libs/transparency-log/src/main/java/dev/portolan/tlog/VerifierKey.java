@@ -16,38 +16,46 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The public half of a key that signs notes: Ed25519, type 0x01 of C2SP signed-note. Its text is a <em>vkey</em>:
- * {@code <name>+<key id in hex>+<Base64 of type and public key>}.
+ * The public half of a key that signs notes with Ed25519: of a log, type 0x01 of C2SP signed-note, or of a witness,
+ * type 0x04 of C2SP tlog-cosignature. Its text is a <em>vkey</em>: {@code <name>+<key id in hex>+<Base64 of type and
+ * key>}.
  */
 public final class VerifierKey {
 
     private static final byte ED25519 = 1;
+    private static final byte COSIGNATURE = 4;
     private static final int KEY_BYTES = 32;
 
     private final String name;
+    private final byte type;
     private final byte[] point;
     private final PublicKey key;
 
     VerifierKey(String name, byte[] point) {
+        this(name, ED25519, point);
+    }
+
+    private VerifierKey(String name, byte type, byte[] point) {
         if (!isName(name) || point.length != KEY_BYTES) {
             throw new IllegalArgumentException("not an Ed25519 key with a name");
         }
         this.name = name;
+        this.type = type;
         this.point = point.clone();
         this.key = decoded(point);
     }
 
-    /** @throws IllegalArgumentException if this is not the vkey of an Ed25519 key */
+    /** @throws IllegalArgumentException if this is not the vkey of an Ed25519 key, of a log or a witness */
     public static VerifierKey parse(String vkey) {
         String[] parts = vkey.strip().split("\\+", 3);
         if (parts.length != 3) {
             throw new IllegalArgumentException("a vkey has three parts with + between them");
         }
         byte[] material = Base64.getDecoder().decode(parts[2]);
-        if (material.length != 1 + KEY_BYTES || material[0] != ED25519) {
+        if (material.length != 1 + KEY_BYTES || material[0] != ED25519 && material[0] != COSIGNATURE) {
             throw new IllegalArgumentException("not a vkey of type Ed25519");
         }
-        VerifierKey parsed = new VerifierKey(parts[0], Arrays.copyOfRange(material, 1, material.length));
+        VerifierKey parsed = new VerifierKey(parts[0], material[0], Arrays.copyOfRange(material, 1, material.length));
         if (!parsed.toString().equals(vkey.strip())) {
             throw new IllegalArgumentException("the vkey's id does not belong to its key");
         }
@@ -59,16 +67,37 @@ public final class VerifierKey {
         return name;
     }
 
+    /** Whether it is a witness's: what it signs says that a checkpoint continues all it saw before, and when. */
+    public boolean isWitness() {
+        return type == COSIGNATURE;
+    }
+
+    /** Whether it wraps the same key as another, whatever they are called. */
+    boolean isSameKey(VerifierKey other) {
+        return Arrays.equals(point, other.point);
+    }
+
     /** The four bytes that stand before its signatures. */
     int id() {
         MessageDigest digest = Hash.sha256();
         digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-        digest.update(ED25519);
+        digest.update(type);
         return ByteBuffer.wrap(digest.digest(point)).getInt();
     }
 
     /** Whether {@code signature} is this key's under {@code text}. */
     boolean verifies(String text, byte[] signature) {
+        if (!isWitness()) {
+            return signed(text, signature);
+        }
+        long time = signature.length > Long.BYTES ? ByteBuffer.wrap(signature).getLong() : 0;
+        return time > 0
+                && signed(
+                        "cosignature/v1\ntime " + time + "\n" + text,
+                        Arrays.copyOfRange(signature, Long.BYTES, signature.length));
+    }
+
+    private boolean signed(String text, byte[] signature) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initVerify(key);
@@ -83,14 +112,17 @@ public final class VerifierKey {
     @Override
     public String toString() {
         byte[] material =
-                ByteBuffer.allocate(1 + KEY_BYTES).put(ED25519).put(point).array();
+                ByteBuffer.allocate(1 + KEY_BYTES).put(type).put(point).array();
         return name + "+" + HexFormat.of().toHexDigits(id()) + "+"
                 + Base64.getEncoder().encodeToString(material);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerifierKey that && name.equals(that.name) && Arrays.equals(point, that.point);
+        return other instanceof VerifierKey that
+                && name.equals(that.name)
+                && type == that.type
+                && Arrays.equals(point, that.point);
     }
 
     @Override

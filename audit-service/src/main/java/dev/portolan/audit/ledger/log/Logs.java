@@ -27,7 +27,15 @@ public class Logs {
     private static final String ALL = "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log ORDER BY log";
     private static final String PLACE =
             "SELECT log, leaf_index FROM audit_event WHERE event_id = ? AND occurred_at = audit_event_time(event_id)";
-    private static final String NEWEST = "SELECT note FROM audit_checkpoint WHERE log = ? ORDER BY size DESC LIMIT 1";
+    private static final String NEWEST = """
+            SELECT c.note || coalesce((SELECT string_agg(s.line, '' ORDER BY s.witness) FROM audit_cosignature AS s
+                                        WHERE s.log = c.log AND s.size = c.size), '')
+            FROM audit_checkpoint AS c WHERE c.log = ? ORDER BY c.size DESC LIMIT 10
+            """;
+    private static final String COSIGNED =
+            "SELECT coalesce(max(size), 0) FROM audit_cosignature WHERE log = ? AND witness = ?";
+    private static final String COSIGN =
+            "INSERT INTO audit_cosignature (log, size, witness, line) VALUES (?, ?, ?, ?)" + " ON CONFLICT DO NOTHING";
     private static final String DROPPED_BEHIND = "SELECT EXISTS (SELECT FROM audit_note"
             + " WHERE log = ? AND leaf_index >= ? AND position('" + Drops.SCHEMA + "' IN entry) > 0)";
     private static final String PUBLISH =
@@ -41,17 +49,7 @@ public class Logs {
 
     /** All logs, the oldest first. */
     public List<Head> all() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(ALL);
-                ResultSet row = select.executeQuery()) {
-            List<Head> heads = new ArrayList<>();
-            while (row.next()) {
-                heads.add(head(row));
-            }
-            return heads;
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        return list(ALL, Logs::head);
     }
 
     /** The log that grows; none only while one is being closed and the next opened. */
@@ -74,9 +72,24 @@ public class Logs {
         return one(PLACE, row -> new Place(row.getInt(1), row.getLong(2)), eventId);
     }
 
-    /** The newest checkpoint of a log, a signed note. */
+    /** The newest checkpoint of a log, a signed note with what witnesses signed of it. */
     public Optional<String> checkpoint(int log) {
-        return one(NEWEST, row -> row.getString(1), log);
+        return checkpoints(log).stream().findFirst();
+    }
+
+    /** The same of the ten newest. */
+    public List<String> checkpoints(int log) {
+        return list(NEWEST, row -> row.getString(1), log);
+    }
+
+    /** The size of the newest checkpoint of a log that a witness signed; 0 if there is none. */
+    public long cosignedSize(int log, String witness) {
+        return one(COSIGNED, row -> row.getLong(1), log, witness).orElse(0L);
+    }
+
+    /** Keeps what a witness signed. */
+    public void cosign(int log, long size, String witness, String line) {
+        update(COSIGN, log, size, witness, line);
     }
 
     /** Whether a log says behind its first {@code size} entries that something was dropped. */
@@ -86,15 +99,7 @@ public class Logs {
 
     /** Publishes a checkpoint. A log has one of each size: who comes second changes nothing. */
     public void publish(int log, long size, String note) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement publish = connection.prepareStatement(PUBLISH)) {
-            publish.setInt(1, log);
-            publish.setLong(2, size);
-            publish.setString(3, note);
-            publish.executeUpdate();
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        update(PUBLISH, log, size, note);
     }
 
     /** Opens the tiles and entries of a log for reading; the caller closes them. */
@@ -112,17 +117,39 @@ public class Logs {
     }
 
     private <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters) {
+        return list(sql, reading, parameters).stream().findFirst();
+    }
+
+    private <T> List<T> list(String sql, Reading<T> reading, Object... parameters) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setObject(i + 1, parameters[i]);
+                PreparedStatement select = prepared(connection, sql, parameters);
+                ResultSet row = select.executeQuery()) {
+            List<T> list = new ArrayList<>();
+            while (row.next()) {
+                list.add(reading.read(row));
             }
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(reading.read(row)) : Optional.empty();
-            }
+            return list;
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }
+    }
+
+    private void update(String sql, Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = prepared(connection, sql, parameters)) {
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
     }
 
     private interface Reading<T> {

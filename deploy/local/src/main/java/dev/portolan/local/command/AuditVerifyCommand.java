@@ -7,6 +7,7 @@ import dev.portolan.local.evidence.RecordCheck;
 import dev.portolan.local.installation.Environment;
 import dev.portolan.local.installation.Installation;
 import dev.portolan.tlog.Checkpoint;
+import dev.portolan.tlog.Policy;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.SigningKey;
 import dev.portolan.tlog.VerifierKey;
@@ -14,6 +15,7 @@ import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.LogsCheck;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "0:everything is as it was signed",
             "1:tampered; the first bad index is named",
             "2:incomplete; where is named",
-            "3:no trusted key has signed it",
+            "3:no trusted key has signed it, or not the witnesses that --policy asks for",
             "4:older than the checkpoint given by --seen",
             "64:not checked: the command line is wrong or a file cannot be read"
         })
@@ -60,6 +62,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
             paramLabel = "<key>",
             description = "a key you trust, a file or its text; that of the local log unless given")
     private List<String> vkeys = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "<file>",
+            description = "whose signatures the checkpoint needs: logs, witnesses, quorum (C2SP tlog-policy)")
+    private @Nullable Path policy;
 
     @Option(names = "--seen", paramLabel = "<file>", description = "a checkpoint you have seen before")
     private @Nullable Path seen;
@@ -94,10 +102,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     trusted(),
                     seenBefore(),
                     name -> records.computeIfAbsent(name, log -> new RecordCheck(dropped)));
-            Optional<Finding> finding = check.run();
+            Optional<Finding> first = check.run();
             List<String> names = check.looked();
+            Optional<Finding> finding = first.isPresent() ? first : uncosigned(files, names.get(names.size() - 1));
             if (finding.isPresent()) {
-                say(names.size() == 1 ? "" : names.get(0), sentence(finding.get()));
+                say(names.size() < 2 ? "" : names.get(0), sentence(finding.get()));
                 return exitCode(finding.get());
             }
             names.forEach(
@@ -113,8 +122,32 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private int checkExport() throws IOException {
         ExportCheck check = new ExportCheck(Path.of(log), trusted());
         Optional<Finding> finding = check.run();
+        if (finding.isEmpty()) {
+            try (LogFiles files = LogFiles.open(Path.of(log))) {
+                finding = uncosigned(files, "");
+            }
+        }
         terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check)));
         return finding.map(AuditVerifyCommand::exitCode).orElse(0);
+    }
+
+    /** Of the newest log, which vouches for those before it. */
+    private Optional<Finding> uncosigned(LogFiles files, String log) throws IOException {
+        Optional<Policy> asked = policy();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] note = (log.isEmpty() ? files : files.below(log))
+                .read(LogFiles.CHECKPOINT)
+                .orElseThrow();
+        return asked.get().isCosigned(SignedNote.parse(new String(note, StandardCharsets.UTF_8)))
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Finding.Kind.UNTRUSTED, 0, "the witnesses that the policy asks for have not all signed"));
+    }
+
+    private Optional<Policy> policy() throws IOException {
+        return policy == null ? Optional.empty() : Optional.of(Policy.parse(Files.readString(policy)));
     }
 
     private static int exitCode(Finding finding) {
@@ -163,6 +196,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
         for (String vkey : vkeys) {
             boolean file = !vkey.contains("+") || Files.exists(Path.of(vkey));
             trusted.add(VerifierKey.parse(file ? Files.readString(Path.of(vkey)) : vkey));
+        }
+        policy().ifPresent(asked -> trusted.addAll(asked.logs()));
+        if (trusted.stream().anyMatch(VerifierKey::isWitness)) {
+            throw new IllegalArgumentException("--vkey takes the key of a log; those of witnesses go into --policy");
         }
         Path local = Installation.from(environment).state().auditKey();
         if (trusted.isEmpty() && Files.exists(local)) {

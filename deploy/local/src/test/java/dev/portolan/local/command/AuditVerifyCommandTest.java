@@ -12,12 +12,18 @@ import dev.portolan.tlog.TreeEdge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +166,37 @@ class AuditVerifyCommandTest {
         Files.write(tile, bytes);
         assertThat(verify(export(log, "tile.zip", records, some, some), "--vkey", vkey.toString()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyAsksForItsWitnesses() throws Exception {
+        Path log = log("witnessed", calls(5));
+        KeyPair witness = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] key = witness.getPublic().getEncoded();
+        byte[] typed = Arrays.copyOfRange(key, key.length - 33, key.length);
+        typed[0] = 4;
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update("w.example\n".getBytes(StandardCharsets.UTF_8));
+        byte[] id = Arrays.copyOf(digest.digest(typed), 4);
+        String vkey = "w.example+" + HexFormat.of().formatHex(id) + "+"
+                + Base64.getEncoder().encodeToString(typed);
+        Path policy = Files.writeString(
+                directory.resolve("policy"), "log " + KEY.verifier() + "\nwitness w " + vkey + "\nquorum w\n");
+        assertThat(verify(log, "--policy", policy.toString())).isEqualTo(3);
+        assertThat(verify(log, "--vkey", vkey)).isEqualTo(64);
+
+        String checkpoint = Files.readString(log.resolve("checkpoint"));
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(witness.getPrivate());
+        String signed = checkpoint.substring(0, checkpoint.indexOf("\n\n") + 1);
+        signature.update(("cosignature/v1\ntime 7\n" + signed).getBytes(StandardCharsets.UTF_8));
+        byte[] material =
+                ByteBuffer.allocate(76).put(id).putLong(7).put(signature.sign()).array();
+        Files.writeString(
+                log.resolve("checkpoint"),
+                checkpoint + "— w.example " + Base64.getEncoder().encodeToString(material) + "\n");
+
+        assertThat(verify(log, "--policy", policy.toString())).isZero();
     }
 
     /** Two logs, the second begun anew, and what it says was dropped of the first. */
