@@ -175,7 +175,10 @@ class MigrationTest {
     }
 
     private static void migrate(String target, String writer) {
-        Migrations.of(server.getPostgresDatabase(), writer).target(target).load().migrate();
+        Migrations.of(server.getPostgresDatabase(), writer)
+                .target(target)
+                .load()
+                .migrate();
     }
 
     private static void execute(String sql) throws SQLException {

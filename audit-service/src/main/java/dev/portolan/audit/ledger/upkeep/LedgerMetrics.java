@@ -1,22 +1,14 @@
 package dev.portolan.audit.ledger.upkeep;
 
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
+import java.util.List;
 
-/** How full the ledger is, read now and then so that a scrape costs the database nothing. */
+/** How full the ledger is. */
 @ApplicationScoped
 class LedgerMetrics {
-
-    private static final Logger LOG = Logger.getLogger(LedgerMetrics.class);
 
     /** Rows as PostgreSQL's planner estimates them: exact counting would read the table. */
     private static final String MEASURE = """
@@ -29,45 +21,26 @@ class LedgerMetrics {
                    has_table_privilege('audit_event', 'UPDATE, DELETE, TRUNCATE')::int
             """;
 
-    private final AgroalDataSource database;
-    private final AtomicLong rows = new AtomicLong();
-    private final AtomicLong strays = new AtomicLong();
-    private final AtomicLong opaque = new AtomicLong();
-    private final AtomicLong payloadErrors = new AtomicLong();
-    private final AtomicLong alterable = new AtomicLong();
+    private static final List<Figures.Figure> FIGURES = List.of(
+            new Figures.Figure("audit.ledger.rows", "Events in the ledger, PostgreSQL's estimate"),
+            new Figures.Figure(
+                    "audit.ledger.default.partition.rows", "Events that no month's partition covers; should be 0"),
+            new Figures.Figure("audit.ledger.opaque.rows", "Entries that could not be read as events; should be 0"),
+            new Figures.Figure(
+                    "audit.payload.error.rows",
+                    "Payloads that are kept as they came, because they cannot be believed; should be 0"),
+            new Figures.Figure(
+                    "audit.ledger.alterable",
+                    "1 if our own database user could change or delete what is on record; should be 0"));
+
+    private final Figures figures;
 
     LedgerMetrics(AgroalDataSource database, MeterRegistry meters) {
-        this.database = database;
-        Gauge.builder("audit.ledger.rows", rows, AtomicLong::get)
-                .description("Events in the ledger, PostgreSQL's estimate")
-                .register(meters);
-        Gauge.builder("audit.ledger.default.partition.rows", strays, AtomicLong::get)
-                .description("Events that no month's partition covers; should be 0")
-                .register(meters);
-        Gauge.builder("audit.ledger.opaque.rows", opaque, AtomicLong::get)
-                .description("Entries that could not be read as events; should be 0")
-                .register(meters);
-        Gauge.builder("audit.payload.error.rows", payloadErrors, AtomicLong::get)
-                .description("Payloads that are kept as they came, because they cannot be believed; should be 0")
-                .register(meters);
-        Gauge.builder("audit.ledger.alterable", alterable, AtomicLong::get)
-                .description("1 if our own database user could change or delete what is on record; should be 0")
-                .register(meters);
+        this.figures = new Figures("ledger", database, meters, MEASURE, FIGURES);
     }
 
     @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {
-        try (Connection connection = database.getConnection();
-                Statement measure = connection.createStatement();
-                ResultSet measured = measure.executeQuery(MEASURE)) {
-            measured.next();
-            rows.set(measured.getLong(1));
-            strays.set(measured.getLong(2));
-            opaque.set(measured.getLong(3));
-            payloadErrors.set(measured.getLong(4));
-            alterable.set(measured.getLong(5));
-        } catch (SQLException e) {
-            LOG.warnf("ledger not measured, SQLSTATE '%s'", e.getSQLState());
-        }
+        figures.measure();
     }
 }
