@@ -36,10 +36,14 @@ public final class DataSet {
         this.database = database;
     }
 
-    /** Makes the tables and adds {@code records}, {@code batch} in a transaction; says how long the adding took. */
+    /** Makes the tables, or brings them up to date. */
+    public static void prepare(DataSource database) {
+        Migrations.of(database, "").load().migrate();
+    }
+
+    /** Adds {@code records}, {@code batch} in a transaction; says how long the adding took. */
     public static Duration fill(DataSource database, long records, int batch) throws Exception {
         Instant to = Clock.systemUTC().instant();
-        Migrations.of(database, "").load().migrate();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT audit_make_partition('" + to.minus(SPAN)

@@ -18,6 +18,7 @@ class IngestSpeedTest {
     @Test
     void recordsPerSecond() throws Exception {
         try (EmbeddedPostgres server = BenchDatabase.durable().start()) {
+            DataSet.prepare(server.getPostgresDatabase());
             Duration took = DataSet.fill(server.getPostgresDatabase(), RECORDS, 1000);
             BenchDatabase.say(
                     "ingest of " + RECORDS + " records", RECORDS * 1000.0 / took.toMillis(), "records/s", "≥ 10,000");

@@ -71,7 +71,8 @@ public final class BenchDatabase {
         try (AgroalDataSource database = pool(url);
                 Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            if (number(statement, "SELECT count(*) FROM pg_class WHERE relname = 'audit_event'") == 0) {
+            DataSet.prepare(database);
+            if (number(statement, "SELECT count(*) FROM audit_event") == 0) {
                 long records = Long.getLong("bench.records", 10_000_000);
                 Duration took = DataSet.fill(database, records, 10_000);
                 say("data set of " + records + " records filled", records * 1000.0 / took.toMillis(), "records/s", "");

@@ -77,7 +77,7 @@ final class GatewayProcess {
                         "gateway.audit.durability", "local",
                         "gateway.audit.spool.directory", arguments[0],
                         "gateway.audit.spool.segment", "1M",
-                        "gateway.audit.spool.budget", "64M",
+                        "gateway.audit.spool.budget", "1G",
                         "gateway.audit.probe-interval", "20ms",
                         "gateway.audit.url", arguments[1]));
         Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
