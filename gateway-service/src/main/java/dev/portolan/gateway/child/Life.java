@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -204,11 +205,12 @@ final class Life implements Line {
             return;
         }
         Duration lived = lived();
-        inFlight.close()
-                .forEach(left -> left.loop().execute(() -> left.turns().unavailable("ended before it answered")));
+        List<InFlight.Pending> waiting = inFlight.close();
         hearing.close();
         outbox.close();
+        // before those who wait are told: they may ask again at once, and shall be heard by the next
         onOver.accept(this);
+        waiting.forEach(left -> left.loop().execute(() -> left.turns().unavailable("ended before it answered")));
         try {
             new Ending(process, terms.config()).run();
         } catch (InterruptedException stopping) {
