@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy("..audit.event..")
                 .layer("problem")
                 .definedBy("..audit.problem..")
+                .layer("outward")
+                .definedBy("..audit.outward..")
                 .layer("people")
                 .definedBy("..audit.people..")
                 .layer("ledger")

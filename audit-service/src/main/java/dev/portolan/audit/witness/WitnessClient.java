@@ -1,35 +1,27 @@
 package dev.portolan.audit.witness;
 
+import dev.portolan.audit.outward.OutwardHttp;
 import dev.portolan.tlog.ConsistencyProof;
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SignedNote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** Sends checkpoints: {@code add-checkpoint} of C2SP tlog-witness. */
 @ApplicationScoped
 class WitnessClient {
 
-    /** More of an answer is not read: 64 signatures of any kind fit. */
+    /** An answer of more bytes is none: 64 signatures of any kind fit. */
     private static final int MAX_ANSWER = 256 * 1024;
 
-    private final Duration timeout;
-    private final HttpClient http;
+    private final OutwardHttp http;
 
     WitnessClient(WitnessConfig config) {
-        this.timeout = config.timeout();
-        // no upgrade to HTTP/2 offered: small servers do not expect one
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.timeout())
-                .build();
+        this.http = new OutwardHttp(config.timeout(), MAX_ANSWER);
     }
 
     /**
@@ -50,17 +42,9 @@ class WitnessClient {
         body.append('\n').append(checkpoint);
         String prefix = witness.toString().replaceAll("/+$", "");
         HttpRequest request = HttpRequest.newBuilder(URI.create(prefix + "/add-checkpoint"))
-                .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream text = answer.body()) {
-                return new Answer(answer.statusCode(), new String(text.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        HttpResponse<byte[]> answer = http.ask(request);
+        return new Answer(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
     }
 }

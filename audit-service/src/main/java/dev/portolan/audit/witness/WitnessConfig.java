@@ -20,7 +20,7 @@ public interface WitnessConfig {
     @WithDefault("5s")
     String every();
 
-    /** How long a witness may take to answer. */
+    /** How long a witness may take until its whole answer is there. */
     @WithDefault("5s")
     Duration timeout();
 

@@ -1,9 +1,11 @@
 package dev.portolan.audit.witness;
 
+import dev.portolan.audit.outward.OutwardHttp;
 import dev.portolan.tlog.Policy;
 import dev.portolan.tlog.SignedNote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +34,17 @@ class WitnessPolicy {
         return policy.isEmpty() || policy.get().isCosigned(note);
     }
 
+    private static void requireServer(URI url) {
+        if (!OutwardHttp.canAsk(url)) {
+            throw new IllegalArgumentException(url + " is no http or https URL of a server");
+        }
+    }
+
     private static Policy read(Path file) {
         try {
-            return Policy.parse(Files.readString(file));
+            Policy policy = Policy.parse(Files.readString(file));
+            policy.witnesses().forEach(witness -> witness.url().ifPresent(WitnessPolicy::requireServer));
+            return policy;
         } catch (IOException e) {
             throw new IllegalArgumentException("audit.witness.policy " + file + " cannot be read");
         } catch (IllegalArgumentException e) {

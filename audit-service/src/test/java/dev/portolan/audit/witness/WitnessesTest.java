@@ -164,6 +164,17 @@ class WitnessesTest {
                 .withMessageContaining(file.toString());
     }
 
+    @Test
+    void aWitnessThatCannotBeAskedIsNamedAtTheStart() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("bad"), "witness w1 " + witness.vkey() + " ftp://w1.example/\nquorum w1\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WitnessPolicy(new PlainCheckpoints.Config(Optional.of(file))))
+                .withMessageContaining(file.toString())
+                .withMessageContaining("ftp://w1.example/ is no http or https URL");
+    }
+
     /** The log grows and is signed; how long it is then. */
     private long signed(int more) {
         for (int i = 0; i < more; i++) {

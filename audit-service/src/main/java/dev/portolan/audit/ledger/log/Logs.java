@@ -18,13 +18,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Logs {
 
-    private static final String OPEN =
-            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE closed_at IS NULL";
-    private static final String NAMED =
-            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE name = ?";
-    private static final String NUMBERED =
-            "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log WHERE log = ?";
-    private static final String ALL = "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log ORDER BY log";
+    private static final String HEADS = "SELECT log, name, size, root, closed_at IS NOT NULL FROM audit_log ";
+    private static final String OPEN = HEADS + "WHERE closed_at IS NULL";
+    private static final String NAMED = HEADS + "WHERE name = ?";
+    private static final String NUMBERED = HEADS + "WHERE log = ?";
+    private static final String ALL = HEADS + "ORDER BY log";
     private static final String PLACE =
             "SELECT log, leaf_index FROM audit_event WHERE event_id = ? AND occurred_at = audit_event_time(event_id)";
     private static final String NEWEST = """
@@ -35,7 +33,7 @@ public class Logs {
     private static final String COSIGNED =
             "SELECT coalesce(max(size), 0) FROM audit_cosignature WHERE log = ? AND witness = ?";
     private static final String COSIGN =
-            "INSERT INTO audit_cosignature (log, size, witness, line) VALUES (?, ?, ?, ?)" + " ON CONFLICT DO NOTHING";
+            "INSERT INTO audit_cosignature (log, size, witness, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String DROPPED_BEHIND = "SELECT EXISTS (SELECT FROM audit_note"
             + " WHERE log = ? AND leaf_index >= ? AND position('" + Drops.SCHEMA + "' IN entry) > 0)";
     private static final String PUBLISH =

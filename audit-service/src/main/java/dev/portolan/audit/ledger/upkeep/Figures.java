@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What one statement answers in one row, kept as metrics: a scrape costs the database nothing. */
 final class Figures {
@@ -26,11 +27,12 @@ final class Figures {
      *
      * @param metric its name
      * @param description what it tells, and what it should be
-     * @param unit empty for plain numbers
+     * @param unit none for plain numbers
      */
-    record Figure(String metric, String description, String unit) {
+    record Figure(
+            String metric, String description, @Nullable String unit) {
         Figure(String metric, String description) {
-            this(metric, description, "");
+            this(metric, description, null);
         }
     }
 
@@ -47,10 +49,7 @@ final class Figures {
             int column = i;
             Gauge.builder(figures.get(i).metric(), latest, all -> (double) all.get(column))
                     .description(figures.get(i).description())
-                    .baseUnit(
-                            figures.get(i).unit().isEmpty()
-                                    ? null
-                                    : figures.get(i).unit())
+                    .baseUnit(figures.get(i).unit())
                     .register(meters);
         }
     }
