@@ -3,6 +3,7 @@ package dev.portolan.audit.criteria;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ public record Person(String handle, Optional<String> issuer, Optional<String> su
 
     /** What is shown of a number. */
     public static String handle(long actor) {
-        return "#%016x".formatted(actor);
+        return "#" + HexFormat.of().toHexDigits(actor);
     }
 
     /** Whether the handle is all that is left, or that was ever known. */

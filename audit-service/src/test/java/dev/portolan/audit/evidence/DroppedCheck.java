@@ -19,7 +19,11 @@ final class DroppedCheck implements EntryCheck {
     private final SortedSet<Long> dropped = new TreeSet<>();
 
     @Override
-    public Optional<Finding> look(long index, byte[] entry) {
+    public Step read(long index, byte[] entry) {
+        return () -> look(entry);
+    }
+
+    private Optional<Finding> look(byte[] entry) {
         try {
             JsonNode said = JSON.readTree(entry);
             if (said.path("schema").asText().equals("portolan.dropped/1")) {

@@ -30,9 +30,14 @@ public final class EntryBundle {
         return bundle.toByteArray();
     }
 
+    /** How long the bundle of these entries is, in bytes. */
+    public static long length(List<byte[]> entries) {
+        return entries.stream().mapToLong(entry -> 2 + entry.length).sum();
+    }
+
     /**
      * The entries of a bundle: as many as are whole. What follows the last whole entry is no entry; whoever reads
-     * must compare their number with what should be there, and {@link #of} with the bundle.
+     * must compare their number with what should be there, and their {@link #length} with the bundle's.
      */
     public static List<byte[]> entries(byte[] bundle) {
         List<byte[]> entries = new ArrayList<>();

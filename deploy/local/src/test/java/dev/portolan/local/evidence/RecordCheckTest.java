@@ -111,7 +111,7 @@ class RecordCheckTest {
     }
 
     private Optional<Finding> look(String entry) {
-        return check.look(index++, entry.getBytes(StandardCharsets.UTF_8));
+        return check.read(index++, entry.getBytes(StandardCharsets.UTF_8)).take();
     }
 
     private static String event(long seq) {

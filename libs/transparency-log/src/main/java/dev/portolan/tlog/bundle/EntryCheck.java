@@ -2,12 +2,19 @@ package dev.portolan.tlog.bundle;
 
 import java.util.Optional;
 
-/** Looks at the entries one after the other, for what only their meaning can tell. */
+/** Looks at the entries for what only their meaning can tell. */
 @FunctionalInterface
 public interface EntryCheck {
 
     /** Takes all entries as they are. */
-    EntryCheck NONE = (index, entry) -> Optional.empty();
+    EntryCheck NONE = (index, entry) -> Optional::empty;
+
+    /** What is left to be looked at of an entry that was read. */
+    @FunctionalInterface
+    interface Step {
+        /** What is wrong with the entry, knowing those before it: steps are taken by one thread, in their order. */
+        Optional<Finding> take();
+    }
 
     /** The entries of the log {@code origin} follow, if its head is to be believed. */
     default void begin(String origin) {}
@@ -27,6 +34,6 @@ public interface EntryCheck {
         return Optional.empty();
     }
 
-    /** What is wrong with the entry at {@code index}, knowing those before it. */
-    Optional<Finding> look(long index, byte[] entry);
+    /** Reads the entry at {@code index}: for many entries at once and in no order, so it must not change anything. */
+    Step read(long index, byte[] entry);
 }

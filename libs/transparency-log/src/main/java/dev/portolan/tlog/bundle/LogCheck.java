@@ -1,28 +1,32 @@
 package dev.portolan.tlog.bundle;
 
 import dev.portolan.tlog.Checkpoint;
-import dev.portolan.tlog.EntryBundle;
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TreeEdge;
 import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.Finding.Kind;
+import dev.portolan.tlog.bundle.PartCheck.Refuted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 
 /**
  * Checks a whole log, from its entries up: every entry against its hash, every hash against the tile above, the root
- * against the signed head, and the head against one seen before. Reads each file once and keeps one tile per level.
+ * against the signed head, and the head against one seen before. Reads each file once, a few ahead on all processors, and
+ * keeps one tile per level.
  */
 public final class LogCheck {
 
-    private final LogFiles files;
+    private final TileFiles files;
     private final Collection<VerifierKey> trusted;
     private final Optional<Checkpoint> seen;
     private final EntryCheck meaning;
@@ -58,7 +62,7 @@ public final class LogCheck {
             Optional<Checkpoint> seen,
             EntryCheck meaning,
             Optional<Checkpoint> closed) {
-        this.files = files;
+        this.files = new TileFiles(files);
         this.trusted = List.copyOf(trusted);
         this.seen = seen;
         this.meaning = meaning;
@@ -75,9 +79,7 @@ public final class LogCheck {
             origin = head.origin();
             signed.ifPresent(last -> expect(last, head));
             meaning.begin(origin);
-            for (long first = 0; first < head.size(); first += TileId.FULL) {
-                bundle(TileId.inTree(TileId.ENTRIES, first / TileId.FULL, head.size()));
-            }
+            entries(head.size());
             partialTiles(head.size());
             if (!edge.root().equals(head.root())) {
                 throw trouble(Kind.TAMPERED, vouched(), "the root of all entries is not the one that was signed");
@@ -87,8 +89,8 @@ public final class LogCheck {
             }
             refuse(meaning.end());
             return Optional.empty();
-        } catch (Trouble trouble) {
-            return Optional.of(trouble.finding);
+        } catch (Refuted refuted) {
+            return Optional.of(refuted.finding());
         }
     }
 
@@ -104,7 +106,8 @@ public final class LogCheck {
 
     private Optional<SignedNote> note() throws IOException {
         try {
-            return files.read(LogFiles.CHECKPOINT)
+            return files.files()
+                    .read(LogFiles.CHECKPOINT)
                     .map(bytes -> SignedNote.parse(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw trouble(Kind.TAMPERED, 0, "the checkpoint is no signed note");
@@ -143,30 +146,28 @@ public final class LogCheck {
         });
     }
 
-    private void bundle(TileId id) throws IOException {
-        byte[] hashes = tile(new TileId(0, id.index(), id.width()));
-        byte[] bundle = read(id);
-        List<byte[]> entries = EntryBundle.entries(bundle);
-        for (int i = 0; i < id.width(); i++) {
-            long index = id.firstEntry() + i;
-            if (i >= entries.size()) {
-                throw trouble(Kind.INCOMPLETE, index, id.path() + " ends before this entry");
+    private void entries(long size) throws IOException {
+        Iterator<Callable<ReadBundle>> bundles = LongStream.range(0, (size + TileId.FULL - 1) / TileId.FULL)
+                .mapToObj(index -> TileId.inTree(TileId.ENTRIES, index, size))
+                .<Callable<ReadBundle>>map(id -> () -> ReadBundle.of(files, meaning, id))
+                .iterator();
+        try (Ahead<ReadBundle> read = new Ahead<>(bundles)) {
+            while (read.hasNext()) {
+                take(read.next());
             }
-            Hash leaf = Hash.at(hashes, i * Hash.BYTES);
-            boolean there = Hash.leaf(entries.get(i)).equals(leaf);
-            if (!there && entries.get(i).length > 0) {
-                throw trouble(Kind.TAMPERED, index, "the entry and its hash do not belong together");
-            }
-            if (index == 0) {
-                predecessor = meaning.predecessor(entries.get(0));
-                seen.filter(before -> !before.origin().equals(origin)).ifPresent(this::inPlaceOf);
-            }
-            append(leaf);
-            refuse(there ? meaning.look(index, entries.get(i)) : meaning.gone(index));
         }
-        if (!Arrays.equals(EntryBundle.of(entries.subList(0, id.width())), bundle)) {
-            throw trouble(Kind.TAMPERED, id.firstEntry() + id.width(), id.path() + " goes on behind its last entry");
+    }
+
+    private void take(ReadBundle bundle) throws IOException {
+        if (bundle.first() == 0 && !bundle.leaves().isEmpty()) {
+            predecessor = bundle.opening().flatMap(meaning::predecessor);
+            seen.filter(before -> !before.origin().equals(origin)).ifPresent(this::inPlaceOf);
         }
+        for (int i = 0; i < bundle.leaves().size(); i++) {
+            append(bundle.leaves().get(i));
+            refuse(bundle.steps().get(i).take());
+        }
+        refuse(bundle.wrong());
     }
 
     /** Another log was seen before: this one must have been begun because that one could not be gone on with. */
@@ -213,29 +214,11 @@ public final class LogCheck {
 
     /** Compares a tile above level 0 with what its entries say. */
     private void compare(TileId id, byte[] expected) throws IOException {
-        int different = Arrays.mismatch(tile(id), expected);
+        int different = Arrays.mismatch(files.hashes(id), expected);
         if (different >= 0) {
             long below = (long) (different / Hash.BYTES) << 8 * id.level();
             throw trouble(Kind.TAMPERED, id.firstEntry() + below, id.path() + " is not what its entries say");
         }
-    }
-
-    private byte[] tile(TileId id) throws IOException {
-        byte[] hashes = read(id);
-        int width = hashes.length / Hash.BYTES;
-        if (hashes.length != id.width() * Hash.BYTES) {
-            long present = Math.min(width, id.width());
-            throw trouble(
-                    hashes.length < id.width() * Hash.BYTES ? Kind.INCOMPLETE : Kind.TAMPERED,
-                    id.firstEntry() + (present << 8 * id.level()),
-                    id.path() + " has " + hashes.length + " bytes instead of " + id.width() * Hash.BYTES);
-        }
-        return hashes;
-    }
-
-    private byte[] read(TileId id) throws IOException {
-        return files.read(id.path())
-                .orElseThrow(() -> trouble(Kind.INCOMPLETE, id.firstEntry(), id.path() + " is missing"));
     }
 
     /** How far the head that was seen before vouches for the entries when the present one does not. */
@@ -245,23 +228,11 @@ public final class LogCheck {
 
     private static void refuse(Optional<Finding> finding) {
         finding.ifPresent(found -> {
-            throw new Trouble(found);
+            throw new Refuted(found);
         });
     }
 
-    private static Trouble trouble(Kind kind, long index, String what) {
-        return new Trouble(new Finding(kind, index, what));
-    }
-
-    private static final class Trouble extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Finding finding;
-
-        Trouble(Finding finding) {
-            super(finding.what(), null, false, false);
-            this.finding = finding;
-        }
+    private static Refuted trouble(Kind kind, long index, String what) {
+        return new Refuted(kind, index, what);
     }
 }

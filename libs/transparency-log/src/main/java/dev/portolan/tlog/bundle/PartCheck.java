@@ -136,8 +136,12 @@ public final class PartCheck {
         private final transient Finding finding;
 
         Refuted(Kind kind, long index, String what) {
-            super(what, null, false, false);
-            this.finding = new Finding(kind, index, what);
+            this(new Finding(kind, index, what));
+        }
+
+        Refuted(Finding finding) {
+            super(finding.what(), null, false, false);
+            this.finding = finding;
         }
 
         /** What is wrong. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -89,14 +90,15 @@ class LogCheckTest {
     @Test
     void whatEntriesMeanIsLookedAtInOrder() throws IOException {
         Finding found = new Finding(Kind.INCOMPLETE, 420, "as an example");
-        LogCheck check = new LogCheck(
-                log(600),
-                TRUSTED,
-                Optional.empty(),
-                (index, entry) -> index == 420 ? Optional.of(found) : Optional.empty());
+        List<Long> taken = new ArrayList<>();
+        LogCheck check = new LogCheck(log(600), TRUSTED, Optional.empty(), (index, entry) -> () -> {
+            taken.add(index);
+            return index == 420 ? Optional.of(found) : Optional.empty();
+        });
 
         assertThat(check.run()).contains(found);
         assertThat(check.checked()).isEqualTo(421);
+        assertThat(taken).isEqualTo(LongStream.rangeClosed(0, 420).boxed().toList());
     }
 
     @Test
@@ -104,8 +106,8 @@ class LogCheckTest {
         List<Long> gone = new ArrayList<>();
         EntryCheck mayBeGone = new EntryCheck() {
             @Override
-            public Optional<Finding> look(long index, byte[] entry) {
-                return Optional.empty();
+            public Step read(long index, byte[] entry) {
+                return Optional::empty;
             }
 
             @Override

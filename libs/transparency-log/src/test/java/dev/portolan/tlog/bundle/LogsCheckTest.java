@@ -145,8 +145,8 @@ class LogsCheckTest {
 
     private static final class Meaning implements EntryCheck {
         @Override
-        public Optional<Finding> look(long index, byte[] entry) {
-            return Optional.empty();
+        public Step read(long index, byte[] entry) {
+            return Optional::empty;
         }
 
         @Override
