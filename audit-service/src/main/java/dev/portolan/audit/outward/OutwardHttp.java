@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks servers of others: the whole exchange is bounded in time, and the answer in size. Redirects are not followed. */
+/** Asks servers of others: the whole exchange is bounded in time, the answer in size. Redirects are not followed. */
 public final class OutwardHttp {
 
     private final Duration timeout;

@@ -21,8 +21,8 @@ import java.util.stream.LongStream;
 
 /**
  * Checks a whole log, from its entries up: every entry against its hash, every hash against the tile above, the root
- * against the signed head, and the head against one seen before. Reads each file once, a few ahead on all processors, and
- * keeps one tile per level.
+ * against the signed head, and the head against one seen before. Reads each file once, a few ahead on all processors,
+ * and keeps one tile per level.
  */
 public final class LogCheck {
 
