@@ -31,6 +31,7 @@ BEGIN
     ('audit_tile', 'SELECT, INSERT'),
     ('audit_checkpoint', 'SELECT, INSERT'),
     ('audit_cosignature', 'SELECT, INSERT'),
+    ('audit_stamp', 'SELECT, INSERT'),
     ('audit_payload', 'SELECT, INSERT'),
     -- written by the functions below
     ('audit_dropped', 'SELECT'),

@@ -39,6 +39,10 @@ class ArchitectureTest {
                 .definedBy("..audit.ledger..")
                 .layer("witness")
                 .definedBy("..audit.witness..")
+                .layer("stamp")
+                .definedBy("..audit.stamp..")
+                .whereLayer("stamp")
+                .mayNotBeAccessedByAnyLayer()
                 .layer("access")
                 .definedBy("..audit.access..")
                 .layer("ingest")
@@ -134,7 +138,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers(
-                        "access", "witness", "ingest", "source", "evidence", "export", "retention", "scrub")
+                        "access", "witness", "stamp", "ingest", "source", "evidence", "export", "retention", "scrub")
                 .whereLayer("problem")
                 .mayOnlyBeAccessedByLayers(
                         "access",

@@ -39,6 +39,7 @@ class RightsTest {
             entry("public.audit_tile", TAKE_IN),
             entry("public.audit_checkpoint", TAKE_IN),
             entry("public.audit_cosignature", TAKE_IN),
+            entry("public.audit_stamp", TAKE_IN),
             entry("public.audit_payload", TAKE_IN),
             entry("public.audit_dropped", NOTHING),
             entry("public.audit_erasure", NOTHING),

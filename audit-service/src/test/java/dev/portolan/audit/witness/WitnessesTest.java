@@ -8,6 +8,7 @@ import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.ledger.log.PlainLogs;
 import dev.portolan.audit.ledger.note.Gaps;
 import dev.portolan.audit.ledger.note.PlainNotes;
+import dev.portolan.audit.testing.MovedClock;
 import dev.portolan.audit.testing.PlainDatabase;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.SignedNote;
@@ -16,10 +17,6 @@ import dev.portolan.tlog.VerifierKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +57,7 @@ class WitnessesTest {
 
     @BeforeEach
     void aLogAndAWitness() throws Exception {
-        database.execute("TRUNCATE audit_note, audit_source, audit_tile, audit_checkpoint, audit_cosignature;"
+        database.execute("TRUNCATE audit_note, audit_source, audit_tile, audit_checkpoint CASCADE;"
                 + " UPDATE audit_log SET size = 0, root = sha256(''), edge = ''");
         witness = new TestWitness();
         logs = PlainLogs.of(database.source());
@@ -196,25 +193,5 @@ class WitnessesTest {
 
     private double refused() {
         return meters.get("audit.witness.refused").counter().count();
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -109,6 +109,15 @@ public class Logs {
         }
     }
 
+    /** Opens the time stamps of a log; the caller closes them. */
+    public LogStamps stamps(int log) {
+        try {
+            return new LogStamps(database.getConnection(), log);
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
     private static Head head(ResultSet row) throws SQLException {
         return new Head(
                 row.getInt(1), row.getString(2), row.getLong(3), Hash.at(row.getBytes(4), 0), row.getBoolean(5));

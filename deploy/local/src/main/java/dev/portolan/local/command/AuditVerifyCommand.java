@@ -152,7 +152,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private static int exitCode(Finding finding) {
         return switch (finding.kind()) {
-            case TAMPERED -> 1;
+            case TAMPERED, MISSTAMPED -> 1;
             case INCOMPLETE -> 2;
             case UNTRUSTED -> 3;
             case STALE -> 4;

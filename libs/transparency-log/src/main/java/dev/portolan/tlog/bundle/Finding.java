@@ -15,6 +15,8 @@ public record Finding(Kind kind, long index, String what) {
         TAMPERED,
         /** Something is not there. */
         INCOMPLETE,
+        /** A time stamp is not one of this log, or not one to be believed. */
+        MISSTAMPED,
         /** No key we trust has signed the head. */
         UNTRUSTED,
         /** The head is older than one that was seen before. */

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 
@@ -32,7 +35,8 @@ public final class LogCheck {
     private final EntryCheck meaning;
     private final Optional<Checkpoint> closed;
     private final TreeEdge edge = new TreeEdge();
-    private final List<Known> known = new ArrayList<>();
+    private final Queue<Known> known =
+            new PriorityQueue<>(Comparator.comparingLong(at -> at.head().size()));
     private Optional<Predecessor> predecessor = Optional.empty();
     private String origin = "";
 
@@ -72,12 +76,15 @@ public final class LogCheck {
     /** The first trouble, or none. @throws IOException if a file is there and cannot be read */
     public Optional<Finding> run() throws IOException {
         try {
+            // before the checkpoint: of a log that grows while it is read they are not newer than that
+            List<Stamp> stamps = Stamps.in(files.files());
             Optional<SignedNote> note = note();
             Optional<Checkpoint> signed = note.map(LogCheck::head);
             Checkpoint head =
                     closed.or(() -> signed).orElseThrow(() -> trouble(Kind.INCOMPLETE, 0, "there is no checkpoint"));
             origin = head.origin();
             signed.ifPresent(last -> expect(last, head));
+            stamps.forEach(stamp -> stamped(stamp.head(), head));
             meaning.begin(origin);
             entries(head.size());
             partialTiles(head.size());
@@ -146,6 +153,18 @@ public final class LogCheck {
         });
     }
 
+    /** A head that must be met, too. Whether the stamp is one is not looked at here. */
+    private void stamped(Checkpoint stamped, Checkpoint head) {
+        String path = Stamps.checkpoint(stamped.size());
+        if (!stamped.origin().equals(origin)) {
+            throw trouble(Kind.MISSTAMPED, 0, path + " is of another log");
+        }
+        if (stamped.size() > head.size()) {
+            throw trouble(Kind.STALE, head.size(), "the log ends here, and " + path + " does not");
+        }
+        known.add(new Known(stamped, vouched(), "the root of the entries is not that of " + path));
+    }
+
     private void entries(long size) throws IOException {
         Iterator<Callable<ReadBundle>> bundles = LongStream.range(0, (size + TileId.FULL - 1) / TileId.FULL)
                 .mapToObj(index -> TileId.inTree(TileId.ENTRIES, index, size))
@@ -196,9 +215,10 @@ public final class LogCheck {
         for (int level = 1; level < full.size(); level++) {
             compare(full.get(level), expected.get(level));
         }
-        for (Known head : known) {
-            if (head.head().size() == edge.size() && !head.head().root().equals(edge.root())) {
-                throw trouble(Kind.TAMPERED, head.index(), head.otherwise());
+        for (Known next = known.peek(); next != null && next.head().size() <= edge.size(); next = known.peek()) {
+            known.remove();
+            if (next.head().size() == edge.size() && !next.head().root().equals(edge.root())) {
+                throw trouble(Kind.TAMPERED, next.index(), next.otherwise());
             }
         }
     }

@@ -75,6 +75,27 @@ public final class PartCheck {
     }
 
     /**
+     * Checks that the tree begins with the one of an earlier head.
+     *
+     * @throws IOException if a file is there and cannot be read
+     * @throws Refuted if it does not, or what shows it is not there
+     */
+    public void stamped(Checkpoint earlier) throws IOException {
+        try {
+            if (!earlier.origin().equals(head.origin())
+                    || earlier.size() > head.size()
+                    || !new Tree(head.size(), this::unchecked)
+                            .rootAt(earlier.size())
+                            .equals(earlier.root())) {
+                throw new Refuted(
+                        Kind.TAMPERED, 0, Stamps.checkpoint(earlier.size()) + " is not of the log that was signed");
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
      * Checks one entry.
      *
      * @throws IOException if a file is there and cannot be read
@@ -107,6 +128,14 @@ public final class PartCheck {
         }
         vouched.put(id, bytes);
         return bytes;
+    }
+
+    private byte[] unchecked(TileId id) {
+        try {
+            return vouched(id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] edge(TileId id) {
