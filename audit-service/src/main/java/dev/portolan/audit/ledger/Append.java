@@ -2,6 +2,8 @@ package dev.portolan.audit.ledger;
 
 import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.Source;
+import dev.portolan.audit.ledger.log.LogHead;
+import dev.portolan.audit.ledger.log.Place;
 import dev.portolan.audit.ledger.rollup.RollUps;
 import dev.portolan.audit.people.Acted;
 import dev.portolan.audit.people.Bound;
@@ -20,8 +22,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. */
-final class Append {
+/**
+ * One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. To be
+ * closed when the transaction is over.
+ */
+final class Append implements AutoCloseable {
 
     static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";
 
@@ -29,11 +34,14 @@ final class Append {
     private final Sources sources;
     private final Rows rows;
     private final People people;
+    private final Succession succession;
+    private Succession.@Nullable Member member;
     private @Nullable Bound bound;
 
-    Append(Connection connection, People people) {
+    Append(Connection connection, People people, Succession succession) {
         this.connection = connection;
         this.people = people;
+        this.succession = succession;
         this.sources = new Sources(connection);
         this.rows = new Rows(connection);
     }
@@ -67,9 +75,8 @@ final class Append {
             new Payloads(connection, who).write(fresh);
             CopyRows events = Rows.unplaced(fresh, leaves, who);
             RollUps sums = sums(fresh, who);
-            LogHead head = LogHead.lock(connection);
-            rows.write(head.log(), head.size(), fresh, leaves, events);
-            sums.write(connection, head.log(), head.size());
+            LogHead head = write(fresh, leaves, events);
+            sums.write(connection, head.next());
             head.append(leaves);
             sources.move(turns.last());
         }
@@ -82,6 +89,32 @@ final class Append {
     void committed() {
         if (bound != null) {
             people.remember(bound);
+        }
+    }
+
+    /** Writes the rows, if it goes well before the head is locked for everyone. @return the head, locked */
+    private LogHead write(List<Item> items, List<Hash> leaves, CopyRows events) throws SQLException {
+        Succession.Member turn = succession.join();
+        member = turn;
+        Optional<Place> guess = turn.guess();
+        Savepoint before = connection.setSavepoint();
+        if (guess.isPresent()) {
+            rows.write(guess.get(), items, leaves, events);
+        }
+        turn.awaitTurn();
+        LogHead head = LogHead.lock(connection);
+        turn.holdsHead(guess, head.next(), leaves.size());
+        if (!guess.equals(Optional.of(head.next()))) {
+            connection.rollback(before);
+            rows.write(head.next(), items, leaves, events);
+        }
+        return head;
+    }
+
+    @Override
+    public void close() {
+        if (member != null) {
+            member.close();
         }
     }
 
@@ -104,7 +137,7 @@ final class Append {
                 try {
                     List<Item> one = List.of(entry);
                     List<Hash> leaf = List.of(Hash.OF_EMPTY_TREE);
-                    rows.write(0, 0, one, leaf, Rows.unplaced(one, leaf, who));
+                    rows.write(new Place(0, 0), one, leaf, Rows.unplaced(one, leaf, who));
                 } catch (SQLException e) {
                     if (!Ledger.isAboutTheData(e)) {
                         throw e;

@@ -1,5 +1,6 @@
 package dev.portolan.audit.ledger;
 
+import dev.portolan.audit.ledger.log.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -27,8 +29,7 @@ final class CopyRows {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
     private final DataOutputStream out = new DataOutputStream(bytes);
     private final List<Integer> places = new ArrayList<>();
-    private int log;
-    private long first;
+    private Place first = new Place(0, 0);
 
     CopyRows() {
         write(() -> {
@@ -73,13 +74,12 @@ final class CopyRows {
     /** A log and a place in it, {@code behind} the first: both are known when {@link #at} is called. */
     CopyRows place(int behind) {
         places.add(bytes.size() + Integer.BYTES);
-        return number(log).number((long) behind);
+        return number(first.log()).number((long) behind);
     }
 
     /** Where the places are. */
-    CopyRows at(int openLog, long firstPlace) {
-        log = openLog;
-        first = firstPlace;
+    CopyRows at(Place place) {
+        first = place;
         return this;
     }
 
@@ -100,17 +100,17 @@ final class CopyRows {
     }
 
     /**
-     * Sends all rows.
+     * Sends all rows, to the places last said.
      *
      * @param copy a {@code COPY … FROM STDIN BINARY}
      */
     void copyInto(Connection connection, String copy) throws SQLException {
-        write(() -> out.writeShort(-1));
-        byte[] rows = bytes.toByteArray();
-        ByteBuffer placed = ByteBuffer.wrap(rows);
+        byte[] rows = Arrays.copyOf(bytes.toByteArray(), bytes.size() + Short.BYTES);
+        ByteBuffer placed = ByteBuffer.wrap(rows).putShort(bytes.size(), (short) -1);
         for (int at : places) {
             int index = at + 2 * Integer.BYTES;
-            placed.putInt(at, log).putLong(index, first + placed.getLong(index));
+            Place place = first.behind(placed.getLong(index));
+            placed.putInt(at, place.log()).putLong(index, place.index());
         }
         try {
             connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(rows));

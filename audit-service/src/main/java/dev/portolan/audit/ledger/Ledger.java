@@ -19,10 +19,12 @@ public class Ledger {
 
     private final AgroalDataSource database;
     private final People people;
+    private final Succession succession;
 
-    Ledger(AgroalDataSource database, People people) {
+    Ledger(AgroalDataSource database, People people, Succession succession) {
         this.database = database;
         this.people = people;
+        this.succession = succession;
     }
 
     /**
@@ -59,8 +61,7 @@ public class Ledger {
     private Appended transact(List<? extends Item> items, boolean oneByOne) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try {
-                Append append = new Append(connection, people);
+            try (Append append = new Append(connection, people, succession)) {
                 Appended appended = append.all(items, oneByOne);
                 connection.commit();
                 append.committed();

@@ -1,5 +1,6 @@
 package dev.portolan.audit.ledger;
 
+import dev.portolan.audit.ledger.log.LogHead;
 import dev.portolan.tlog.Hash;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -90,7 +91,7 @@ public final class OldRecords implements JavaMigration {
             List<Hash> leaves = new ArrayList<>();
             try (ResultSet row = read.executeQuery()) {
                 while (row.next()) {
-                    leaves.add(placing.place(row, write, head.size() + leaves.size()));
+                    leaves.add(placing.place(row, write, head.next().index() + leaves.size()));
                     write.addBatch();
                     if (leaves.size() == FETCH) {
                         write.executeBatch();

@@ -1,6 +1,7 @@
 package dev.portolan.audit.ledger;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.log.Place;
 import dev.portolan.audit.people.Bound;
 import dev.portolan.tlog.Hash;
 import java.nio.charset.StandardCharsets;
@@ -53,14 +54,14 @@ final class Rows {
         return events;
     }
 
-    /** Writes items as leaves of {@code log}, the first at {@code index}; the events among them are {@code rows}. */
-    void write(int log, long index, List<Item> items, List<Hash> leaves, CopyRows rows) throws SQLException {
+    /** Writes items as leaves, the first of them there; the events among them are {@code rows}. */
+    void write(Place first, List<Item> items, List<Hash> leaves, CopyRows rows) throws SQLException {
         if (!rows.isEmpty()) {
-            rows.at(log, index).copyInto(connection, COPY_EVENTS);
+            rows.at(first).copyInto(connection, COPY_EVENTS);
         }
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof OpaqueEntry opaque) {
-                insert(opaque, log, index + i, leaves.get(i));
+                insert(opaque, first.behind(i), leaves.get(i));
             }
         }
     }
@@ -117,7 +118,7 @@ final class Rows {
                 .number(event.outcome().latencyMicros());
     }
 
-    private void insert(OpaqueEntry opaque, int log, long index, Hash leaf) throws SQLException {
+    private void insert(OpaqueEntry opaque, Place place, Hash leaf) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_OPAQUE)) {
             insert.setBytes(1, opaque.sha256());
             insert.setString(2, opaque.reason());
@@ -127,8 +128,8 @@ final class Rows {
             insert.setObject(
                     5, opaque.source().map(source -> (Object) source.seq()).orElse(null));
             insert.setString(6, new String(opaque.entry(), StandardCharsets.UTF_8));
-            insert.setInt(7, log);
-            insert.setLong(8, index);
+            insert.setInt(7, place.log());
+            insert.setLong(8, place.index());
             insert.setBytes(9, leaf.toBytes());
             insert.executeUpdate();
         }

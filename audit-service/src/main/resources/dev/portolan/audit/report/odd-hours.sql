@@ -8,9 +8,8 @@ SELECT audit_shown(p.name, o.actor) AS actor_name, coalesce(p.subject, '') AS ac
   FROM (SELECT actor, sum(calls) AS calls, sum(bytes_out) AS bytes_out, max(max_bytes_out) AS largest_answer,
                min(hour) AS first_hour, max(hour) AS last_hour
           FROM person_hour
-         WHERE hour = ANY (ARRAY(SELECT odd FROM generate_series(:from, :to - interval '1 hour', interval '1 hour') AS odd
-                                  WHERE (date_part('epoch', odd)::bigint / 3600 + 24 - :start) % 24
-                                        < (24 + :end - :start) % 24))
+         WHERE hour >= :from AND hour < :to
+           AND (date_part('epoch', hour)::bigint / 3600 + (24 - :start)) % 24 < (24 + :end - :start) % 24
          GROUP BY actor) AS o
   LEFT JOIN people.subject AS p ON p.subject_key = o.actor
  ORDER BY o.calls DESC, o.actor

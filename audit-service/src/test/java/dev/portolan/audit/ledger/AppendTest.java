@@ -4,6 +4,7 @@ import static dev.portolan.audit.testing.Api.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.portolan.audit.event.AuditEvent;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class AppendTest {
+
+    private static final String IN_TRANSACTION_AFTER =
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE ?";
 
     @Inject
     StoredLog log;
@@ -196,7 +200,7 @@ class AppendTest {
         try (Connection own = connect();
                 Statement process = own.createStatement()) {
             own.setAutoCommit(false);
-            new Append(own, people).all(events.stream().map(Beside::entry).toList(), false);
+            new Append(own, people, new Succession()).all(entries(events), false);
             try (ResultSet pid = process.executeQuery("SELECT pg_backend_pid()")) {
                 pid.next();
                 stored.execute("SELECT pg_terminate_backend(" + pid.getInt(1) + ")");
@@ -210,9 +214,45 @@ class AppendTest {
         send(events).statusCode(200).body("accepted", equalTo(400));
     }
 
+    /** Its rows are written for the places behind a batch that is rolled back: they are written again. */
+    @Test
+    void whatWasWrittenBehindABatchThatFailedStandsInItsPlace() throws Exception {
+        UUID other = UUID.randomUUID();
+        Succession succession = new Succession();
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        try (Connection failing = connect();
+                Connection following = connect()) {
+            failing.setAutoCommit(false);
+            following.setAutoCommit(false);
+            Append fails = new Append(failing, people, succession);
+            fails.all(entries(Events.boot(other, 1, 300)), false);
+            Future<Appended> follows = beside.submit(() -> {
+                try (Append append = new Append(following, people, succession)) {
+                    Appended appended = append.all(entries(Events.boot(boot, 1, 500)), false);
+                    following.commit();
+                    return appended;
+                }
+            });
+            // its rows are written, and it waits
+            await().until(() ->
+                    stored.one(IN_TRANSACTION_AFTER, "COPY audit_event %").equals(1L));
+            failing.rollback();
+            fails.close();
+            assertThat(follows.get().accepted()).isEqualTo(500);
+        } finally {
+            beside.shutdownNow();
+        }
+        assertThat(log.last(other)).isEqualTo(-1);
+        assertThat(ofBoot()).isEqualTo(500);
+    }
+
     /** The service may record something of its own meanwhile. */
     private long ofBoot() {
         return stored.countByTarget("of boot " + boot);
+    }
+
+    private static List<LedgerEntry> entries(List<AuditEvent> events) {
+        return events.stream().map(Beside::entry).toList();
     }
 
     /** Past the pool, which would keep what was killed. */

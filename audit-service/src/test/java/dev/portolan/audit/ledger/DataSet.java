@@ -28,6 +28,7 @@ public final class DataSet {
 
     private final DataSource database;
     private final People people = PlainPeople.create();
+    private final Succession succession = new Succession();
     private final List<BlockingQueue<List<LedgerEntry>>> queues =
             List.of(new LinkedBlockingQueue<>(8), new LinkedBlockingQueue<>(8));
     private final AtomicLong done = new AtomicLong();
@@ -83,10 +84,11 @@ public final class DataSet {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             for (List<LedgerEntry> batch = batches.take(); !batch.isEmpty(); batch = batches.take()) {
-                Append append = new Append(connection, people);
-                append.all(batch, false);
-                connection.commit();
-                append.committed();
+                try (Append append = new Append(connection, people, succession)) {
+                    append.all(batch, false);
+                    connection.commit();
+                    append.committed();
+                }
                 done.addAndGet(batch.size());
             }
         }

@@ -3,6 +3,7 @@ package dev.portolan.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.ledger.log.Place;
 import dev.portolan.audit.ledger.rollup.RollUps;
 import dev.portolan.audit.people.Acted;
 import dev.portolan.audit.people.Bound;
@@ -41,7 +42,7 @@ class RollUpMigrationTest {
             "leaf_day",
             "open_intent");
 
-    private static final int LOG = 1;
+    private static final Place FIRST = new Place(1, 0);
 
     @Test
     void oldRecordsCountAsIfTheyWereNew() throws IOException, SQLException {
@@ -56,7 +57,7 @@ class RollUpMigrationTest {
                 Bound who = PlainPeople.create().bind(connection, acted(items));
                 List<Hash> leaves =
                         items.stream().map(item -> Hash.leaf(item.entry())).toList();
-                new Rows(connection).write(LOG, 0, items, leaves, Rows.unplaced(items, leaves, who));
+                new Rows(connection).write(FIRST, items, leaves, Rows.unplaced(items, leaves, who));
                 connection.commit();
                 actors = events.stream()
                         .map(event -> who.actor(event.actor().commitment(), event.occurredAt()))
@@ -73,7 +74,7 @@ class RollUpMigrationTest {
                 for (int i = 0; i < events.size(); i++) {
                     again.add(events.get(i), actors.get(i), i);
                 }
-                again.write(connection, LOG, 0);
+                again.write(connection, FIRST);
 
                 assertThat(migrated)
                         .isEqualTo(rows(statement))

@@ -2,17 +2,17 @@ package dev.portolan.audit.report;
 
 import dev.portolan.audit.query.Snapshot;
 import dev.portolan.audit.store.Clause;
+import dev.portolan.audit.store.PlainReading;
+import dev.portolan.audit.store.Reading;
 import dev.portolan.audit.testing.BenchDatabase;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ class ReportSpeedTest {
     void milliseconds() throws Exception {
         try (AgroalDataSource database = BenchDatabase.open();
                 Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+            Reading reading = PlainReading.of(database);
             Map<String, List<String>> known = known(connection);
             Instant now = newest(connection);
             for (Report report : Reports.all()) {
@@ -44,11 +44,11 @@ class ReportSpeedTest {
                                 .toList());
                 Clause select = ReportQuestion.read(report, asked, new Limits(), now)
                         .select(new Snapshot(1, Long.MAX_VALUE), Optional.empty());
-                int rows = run(connection, select);
+                int rows = reading.table(select).rows().size();
                 double[] millis = new double[RUNS];
                 for (int i = 0; i < RUNS; i++) {
                     long start = System.nanoTime();
-                    run(connection, select);
+                    reading.table(select);
                     millis[i] = (System.nanoTime() - start) / 1e6;
                 }
                 Arrays.sort(millis);
@@ -88,24 +88,6 @@ class ReportSpeedTest {
                     "tool", List.of("connector3_tool4"),
                     "person", List.of("person7"),
                     "seed", List.of("q3"));
-        }
-    }
-
-    private static int run(Connection connection, Clause question) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(question.sql())) {
-            for (int i = 0; i < question.values().size(); i++) {
-                Object value = question.values().get(i);
-                statement.setObject(i + 1, value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value);
-            }
-            int found = 0;
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found++;
-                }
-            }
-            return found;
-        } finally {
-            connection.rollback();
         }
     }
 

@@ -6,4 +6,10 @@ package dev.portolan.audit.ledger.log;
  * @param log number of the log
  * @param index of the leaf, from 0
  */
-public record Place(int log, long index) {}
+public record Place(int log, long index) {
+
+    /** The place so many leaves behind this one. */
+    public Place behind(long leaves) {
+        return new Place(log, index + leaves);
+    }
+}

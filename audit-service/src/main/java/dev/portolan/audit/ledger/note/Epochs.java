@@ -1,7 +1,7 @@
 package dev.portolan.audit.ledger.note;
 
 import dev.portolan.audit.ledger.LedgerUnavailable;
-import dev.portolan.audit.ledger.LogHead;
+import dev.portolan.audit.ledger.log.LogHead;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -44,9 +44,9 @@ public class Epochs {
                 Map<String, Object> entry = new HashMap<>(members);
                 LogHead old = LogHead.lock(connection);
                 entry.put("schema", SCHEMA);
-                entry.put("closed_size", old.size());
+                entry.put("closed_size", old.next().index());
                 entry.put("closed_root", HexFormat.of().formatHex(old.root().toBytes()));
-                replace(connection, old.log(), name);
+                replace(connection, old.next().log(), name);
                 new Note(entry, Optional.empty()).append(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {

@@ -1,7 +1,7 @@
 package dev.portolan.audit.ledger.note;
 
 import dev.portolan.audit.event.CanonicalJson;
-import dev.portolan.audit.ledger.LogHead;
+import dev.portolan.audit.ledger.log.LogHead;
 import dev.portolan.tlog.Hash;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -34,8 +34,8 @@ record Note(Map<String, Object> members, Optional<Range> gap) {
         LogHead head = LogHead.lock(connection);
         Hash leaf = Hash.leaf(entry);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setInt(1, head.log());
-            insert.setLong(2, head.size());
+            insert.setInt(1, head.next().log());
+            insert.setLong(2, head.next().index());
             insert.setBytes(3, leaf.toBytes());
             insert.setString(4, new String(entry, StandardCharsets.UTF_8));
             insert.setObject(5, gap.map(range -> (Object) range.boot()).orElse(null));

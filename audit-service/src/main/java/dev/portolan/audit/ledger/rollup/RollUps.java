@@ -5,6 +5,7 @@ import dev.portolan.audit.event.AuditEvent;
 import dev.portolan.audit.event.AuditEvent.Kind;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Target;
+import dev.portolan.audit.ledger.log.Place;
 import dev.portolan.audit.ledger.rollup.Column.Keep;
 import dev.portolan.audit.people.Bound;
 import java.sql.Connection;
@@ -121,17 +122,16 @@ public final class RollUps {
      * Writes what was added, in the transaction that stores the events, after them and with the log's head locked: so
      * it is one batch after the other that comes here. One round trip for all tables.
      *
-     * @param log in which the events are
-     * @param first place of the batch in it
+     * @param first place of the batch
      */
-    public void write(Connection connection, int log, long first) throws SQLException {
+    public void write(Connection connection, Place first) throws SQLException {
         if (events.isEmpty()) {
             return;
         }
         for (int i = 0; i < events.size(); i++) {
-            long leaf = first + places.get(i);
+            long leaf = first.index() + places.get(i);
             long ended = events.get(i).kind() == Kind.INTENT ? 0 : 1;
-            leaves.add(List.of(day(events.get(i)), (long) log), leaf, leaf, 1, ended);
+            leaves.add(List.of(day(events.get(i)), (long) first.log()), leaf, leaf, 1, ended);
         }
         String sql = all().stream().map(Tally::sql).collect(Collectors.joining(";\n"));
         try (PreparedStatement write = connection.prepareStatement(sql)) {

@@ -1,4 +1,4 @@
-package dev.portolan.audit.ledger;
+package dev.portolan.audit.ledger.log;
 
 import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.TreeEdge;
@@ -37,14 +37,9 @@ public final class LogHead {
         }
     }
 
-    /** Its number in the database. */
-    public int log() {
-        return log;
-    }
-
-    /** Leaves in the log: the place of the next. */
-    public long size() {
-        return edge.size();
+    /** The place of the next leaf. */
+    public Place next() {
+        return new Place(log, edge.size());
     }
 
     /** Root of its tree. */
