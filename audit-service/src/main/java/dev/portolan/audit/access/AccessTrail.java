@@ -1,15 +1,14 @@
 package dev.portolan.audit.access;
 
 import dev.portolan.audit.event.Actor;
-import dev.portolan.audit.event.Arguments;
 import dev.portolan.audit.event.AuditEvent;
-import dev.portolan.audit.event.Client;
 import dev.portolan.audit.event.Decision;
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.Request;
 import dev.portolan.audit.event.Source;
 import dev.portolan.audit.event.Target;
 import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.flood.Counted;
 import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.audit.event.seal.Disclosure;
 import dev.portolan.audit.event.seal.Identity;
@@ -73,14 +72,9 @@ public class AccessTrail {
      *
      * @throws Refused if it cannot be recorded
      */
-    void counted(RejectionCounts.Counted counted) {
-        Outcome outcome = Access.rejected("", counted.status()).outcome().withCount(counted.count());
-        String times = "{\"first\":\"" + counted.first() + "\",\"last\":\"" + counted.last() + "\"}";
+    void counted(Counted counted) {
         append(source -> LedgerEntry.of(
-                AuditEvent.coalesced(ids.next(), ids.next(), source, outcome)
-                        .withClient(new Client("", "", counted.network(), ""))
-                        .withTarget(new Target("", Target.Type.SERVER, "", ""))
-                        .withArguments(Arguments.plain(times)),
+                counted.event(ids.next(), source).withTarget(new Target("", Target.Type.SERVER, "", "")),
                 Disclosure.NONE));
     }
 

@@ -1,6 +1,11 @@
 package dev.portolan.audit.access;
 
 import dev.portolan.audit.event.Actor;
+import dev.portolan.audit.event.UuidV7;
+import dev.portolan.audit.event.flood.Counted;
+import dev.portolan.audit.event.flood.Network;
+import dev.portolan.audit.event.flood.RefusalCounts;
+import dev.portolan.audit.event.flood.Window;
 import dev.portolan.audit.problem.Refused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -26,13 +31,15 @@ class Rejections {
 
     private final AccessTrail trail;
     private final Clock clock;
-    private final RejectionCounts counts;
+    private final Window window;
+    private final RefusalCounts counts;
     private final ThreadPoolExecutor recorder;
 
-    Rejections(AccessTrail trail, RejectionConfig config, Clock clock) {
+    Rejections(AccessTrail trail, RejectionConfig config, UuidV7 ids, Clock clock) {
         this.trail = trail;
         this.clock = clock;
-        this.counts = new RejectionCounts(config.individually(), config.sources());
+        this.window = new Window(config.individually(), config.sources());
+        this.counts = new RefusalCounts(config.sources(), ids::next);
         this.recorder = new ThreadPoolExecutor(
                 1,
                 1,
@@ -45,7 +52,7 @@ class Rejections {
     /** Takes note of a rejection and returns at once. */
     void rejected(Reader reader, Access access) {
         boolean known = reader.type() != Actor.Type.ANONYMOUS;
-        if (access.isUnavailable() || (!known && !counts.admits(reader.client().address()))) {
+        if (access.isUnavailable() || (!known && !admitted(reader))) {
             count(reader, access);
             return;
         }
@@ -54,6 +61,10 @@ class Rejections {
         } catch (RejectedExecutionException full) {
             count(reader, access);
         }
+    }
+
+    private boolean admitted(Reader stranger) {
+        return window.admits(window.network(stranger.client().address()));
     }
 
     private void record(Reader reader, Access access) {
@@ -65,22 +76,25 @@ class Rejections {
     }
 
     private void count(Reader reader, Access access) {
-        counts.count(reader.client().address(), access.outcome().httpStatus(), clock.instant());
+        String network = Network.of(reader.client().address());
+        int status = access.outcome().httpStatus();
+        counts.add(network, Access.rejected("", status).outcome(), clock.instant());
     }
 
     /** Records what was counted; what cannot be recorded is counted on. */
     @Scheduled(every = "${audit.rejections.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void recordCounts() {
+        window.end();
         boolean taken = true;
-        for (RejectionCounts.Counted counted : counts.take()) {
+        for (Counted counted : counts.take()) {
             taken = taken && recorded(counted);
             if (!taken) {
-                counts.count(counted);
+                counts.add(counted);
             }
         }
     }
 
-    private boolean recorded(RejectionCounts.Counted counted) {
+    private boolean recorded(Counted counted) {
         try {
             trail.counted(counted);
             return true;

@@ -1,47 +1,47 @@
 package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Actor;
-import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.flood.Counted;
+import dev.portolan.audit.event.flood.RefusalCounts;
+import dev.portolan.audit.event.flood.Window;
 import dev.portolan.gateway.audit.Entry;
-import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * Refusals of callers nobody knows. In each window the first of each network (IPv4 /24, IPv6 /64) are recorded one by
- * one and the rest is counted, so that whoever floods the gateway fills neither the spool nor the store, and yet no
- * request is missing. Refusals of known callers never come here. Confined to the context of the log.
+ * Refusals of callers nobody knows. In each window the first of each network are recorded one by one and the rest is
+ * counted, so that whoever floods the gateway fills neither the spool nor the store, and yet no request is missing.
+ * Refusals of known callers never come here. Confined to the context of the log.
  */
 final class Floods {
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV4_NETWORK = 3;
-    private static final int IPV6_NETWORK = 8;
-
     private final AuditConfig.Flood config;
     private final Clock clock;
     private final Vertx vertx;
     private final Runnable windowOver;
-    private final Map<String, Integer> recorded = new HashMap<>();
+    private final Window window;
     private final RefusalCounts counts;
     private boolean inWindow;
 
-    /** @param windowOver run when a window ends in which there was a refusal */
-    Floods(AuditConfig.Flood config, Clock clock, Vertx vertx, Runnable windowOver) {
+    /**
+     * Nothing counted, and no window.
+     *
+     * @param ids of the calls that counts are recorded as
+     * @param windowOver run when a window ends in which there was a refusal
+     */
+    Floods(AuditConfig.Flood config, Clock clock, Vertx vertx, Supplier<UUID> ids, Runnable windowOver) {
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
         this.windowOver = windowOver;
-        this.counts = new RefusalCounts(config.sources());
+        this.window = new Window(config.individually(), config.sources());
+        this.counts = new RefusalCounts(config.sources(), ids);
     }
 
     /** Whether a refusal is one of too many; then it is counted here and not to be recorded by itself. */
-    boolean takes(Entry entry, Outcome outcome) {
+    boolean takes(Entry entry, String reason) {
         if (entry.actor().type() != Actor.Type.ANONYMOUS) {
             return false;
         }
@@ -49,38 +49,20 @@ final class Floods {
             inWindow = true;
             vertx.setTimer(config.window().toMillis(), due -> {
                 inWindow = false;
-                recorded.clear();
+                window.end();
                 windowOver.run();
             });
         }
-        String network = networkOf(entry.client().address());
-        String source = recorded.containsKey(network) || recorded.size() < config.sources() ? network : "";
-        if (recorded.merge(source, 1, Integer::sum) <= config.individually()) {
+        String network = window.network(entry.client().address());
+        if (window.admits(network)) {
             return false;
         }
-        counts.add(source, outcome.reason(), clock.instant());
+        counts.add(network, Notices.counted(reason), clock.instant());
         return true;
     }
 
-    /** Hands on what was counted since the last time. */
-    void take(Consumer<RefusalCounts.Counted> to) {
-        counts.take(to);
-    }
-
-    /** The network of an IP address, as address and prefix length; empty if it is none. */
-    static String networkOf(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null) {
-            return "";
-        }
-        try {
-            // an IPv4 address in IPv6 form becomes one of four bytes here
-            byte[] ip = InetAddress.getByAddress(bytes).getAddress();
-            int kept = ip.length == IPV4_BYTES ? IPV4_NETWORK : IPV6_NETWORK;
-            Arrays.fill(ip, kept, ip.length, (byte) 0);
-            return NetUtil.toAddressString(InetAddress.getByAddress(ip)) + "/" + kept * Byte.SIZE;
-        } catch (UnknownHostException impossible) {
-            return "";
-        }
+    /** What was counted since the last time. */
+    List<Counted> take() {
+        return counts.take();
     }
 }

@@ -1,6 +1,8 @@
 package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.event.flood.Counted;
+import dev.portolan.audit.event.flood.RefusalCounts;
 import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
@@ -60,8 +62,8 @@ final class Journal implements Store.Receiver {
         this.store = store;
         this.clock = clock;
         this.deadlines = new Deadlines(context.owner(), config, this::giveUp);
-        this.counts = new RefusalCounts(config.flood().sources());
-        this.floods = new Floods(config.flood(), clock, context.owner(), this::countFloods);
+        this.counts = new RefusalCounts(config.flood().sources(), numbers::id);
+        this.floods = new Floods(config.flood(), clock, context.owner(), numbers::id, this::countFloods);
     }
 
     /**
@@ -132,10 +134,10 @@ final class Journal implements Store.Receiver {
     void refused(Entry entry, Outcome outcome, @Nullable Waiting waiting) {
         if (stopNoted) {
             fail(waiting, Why.CLOSING);
-        } else if (floods.takes(entry, outcome)) {
+        } else if (floods.takes(entry, outcome.reason())) {
             Waiting.end(waiting);
         } else if (tally.undelivered(Role.REFUSAL) >= config.keptRefusals() || store.obstacle(Role.REFUSAL) != null) {
-            counts.add("", outcome.reason(), clock.instant());
+            counts.add("", Notices.counted(outcome.reason()), clock.instant());
             fail(waiting, Why.FULL);
         } else {
             accept(event(Role.REFUSAL, entry, outcome), waiting);
@@ -206,19 +208,19 @@ final class Journal implements Store.Receiver {
 
     @Override
     public void batchDone() {
-        counts.take(this::count);
+        counts.take().forEach(this::count);
         drained();
     }
 
     private void countFloods() {
-        floods.take(this::count);
+        floods.take().forEach(this::count);
     }
 
     /** Records how many were refused; without room for that they are counted on. */
-    private void count(RefusalCounts.Counted refused) {
+    private void count(Counted refused) {
         if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
             metrics.coalesced(refused.count());
-            accept(Draft.notice(Notices.coalesced(numbers.id(), refused)), null);
+            accept(Draft.notice(refused::event), null);
         } else {
             counts.add(refused);
         }

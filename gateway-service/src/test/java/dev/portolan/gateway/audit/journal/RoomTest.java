@@ -11,7 +11,6 @@ import dev.portolan.gateway.audit.AuditUnavailable;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.OpenIntent;
 import dev.portolan.gateway.audit.journal.StubAuditService.Conduct;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,25 +117,5 @@ class RoomTest {
             assertThat(it.store.reasons("coalesced"))
                     .containsExactlyInAnyOrderEntriesOf(Map.of("UNAUTHENTICATED", 40L, "NOT_PERMITTED", 2L));
         }
-    }
-
-    @Test
-    void reasonsBeyondTheirBoundAreCountedTogether() {
-        // Given
-        RefusalCounts counts = new RefusalCounts(2);
-        Instant now = Instant.EPOCH;
-
-        // When
-        IntStream.range(0, RefusalCounts.MAX_REASONS + 5).forEach(i -> counts.add("", "R" + i, now));
-        counts.add("", "R0", now.plusSeconds(1));
-        counts.add("10.0.0.0/24", "R0", now.plusSeconds(2));
-        Map<String, RefusalCounts.Counted> taken = new HashMap<>();
-        counts.take(counted -> taken.put(counted.reason(), counted));
-
-        // Then
-        assertThat(taken).hasSize(RefusalCounts.MAX_REASONS + 1);
-        assertThat(taken.get(RefusalCounts.OTHER).count()).isEqualTo(5);
-        assertThat(taken).containsEntry("R0", new RefusalCounts.Counted("", "R0", 3, now, now.plusSeconds(2)));
-        assertThat(counts.total()).isZero();
     }
 }

@@ -42,6 +42,18 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    @Test
+    void countingDependsOnTheEventAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.portolan.audit.event.flood")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "dev.portolan.audit.event", "dev.portolan.audit.event.flood")
+                .check(MAIN);
+    }
+
     /** Ten of the event, canonical JSON (decision 0010), and the bounds of texts (decision 0022). */
     @Test
     void theEventShowsAtMostTwelveTypes() {
