@@ -22,20 +22,20 @@ final class ChildStarter implements CurrentLine.Starter {
     }
 
     @Override
-    public void start(String name, CompletableFuture<Line> next, Consumer<Duration> over) {
+    public void start(String name, CompletableFuture<Line> next, Consumer<CurrentLine.End> over) {
         terms.threads().execute(() -> begin(name, next, over));
     }
 
-    private void begin(String name, CompletableFuture<Line> next, Consumer<Duration> over) {
+    private void begin(String name, CompletableFuture<Line> next, Consumer<CurrentLine.End> over) {
         try {
             Process process = launch.start();
             terms.metrics().started();
-            Life life = new Life(name, process, terms, ended -> over.accept(ended.lived()));
+            Life life = new Life(name, process, terms, over);
             life.begin();
             next.complete(life);
         } catch (CannotStart e) {
             LOG.warnf("the process of connector %s %s", terms.connector(), e.text());
-            over.accept(Duration.ZERO);
+            over.accept(new CurrentLine.End(Duration.ZERO, false));
             next.completeExceptionally(new CallRefused(
                     Refusal.CONNECTOR_UNAVAILABLE, "Connector " + terms.connector() + " cannot be started"));
         }

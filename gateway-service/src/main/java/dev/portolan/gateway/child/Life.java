@@ -2,6 +2,7 @@ package dev.portolan.gateway.child;
 
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
+import dev.portolan.gateway.line.CurrentLine;
 import dev.portolan.gateway.line.Hearing;
 import dev.portolan.gateway.line.InFlight;
 import dev.portolan.gateway.line.Line;
@@ -37,7 +38,7 @@ final class Life implements Line {
     private final String name;
     private final Process process;
     private final Terms terms;
-    private final Consumer<Life> onOver;
+    private final Consumer<CurrentLine.End> onOver;
     private final Outbox outbox;
     private final InFlight inFlight;
     private final Unheard unheard;
@@ -60,7 +61,7 @@ final class Life implements Line {
      * @param name tells it from the other lives of the connector
      * @param onOver run once, when it can no more be spoken to
      */
-    Life(String name, Process process, Terms terms, Consumer<Life> onOver) {
+    Life(String name, Process process, Terms terms, Consumer<CurrentLine.End> onOver) {
         this.name = name;
         this.process = process;
         this.terms = terms;
@@ -74,11 +75,6 @@ final class Life implements Line {
     @Override
     public String name() {
         return name;
-    }
-
-    /** How long it has lasted. */
-    Duration lived() {
-        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** Begins to listen to it. */
@@ -204,12 +200,12 @@ final class Life implements Line {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        Duration lived = lived();
+        Duration lived = Duration.ofNanos(System.nanoTime() - begun);
         List<InFlight.Pending> waiting = inFlight.close();
         hearing.close();
         outbox.close();
         // before those who wait are told: they may ask again at once, and shall be heard by the next
-        onOver.accept(this);
+        onOver.accept(new CurrentLine.End(lived, waiting.stream().anyMatch(InFlight.Pending::isProbe)));
         waiting.forEach(left -> left.loop().execute(() -> left.turns().unavailable("ended before it answered")));
         try {
             new Ending(process, terms.config()).run();

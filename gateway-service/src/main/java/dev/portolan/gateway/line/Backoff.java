@@ -3,8 +3,8 @@ package dev.portolan.gateway.line;
 import java.time.Duration;
 
 /**
- * How long a connector whose line ended is left alone. The first that ends soon is begun again at once: programs of the
- * older era may end when they are asked what they do not know. Not thread-safe.
+ * How long a connector whose line ended is left alone. The first that ends soon is begun again at once. Not
+ * thread-safe.
  */
 public final class Backoff {
     private static final int MOST_DOUBLINGS = 20;

@@ -28,10 +28,19 @@ public final class CurrentLine {
          *
          * @param name of the line
          * @param next completed with the line, or failed with {@link CallRefused} if there is none
-         * @param over told once how long the line lasted, when it is over or could not be begun
+         * @param over told once how the line ended, when it is over or could not be begun
          */
-        void start(String name, CompletableFuture<Line> next, Consumer<Duration> over);
+        void start(String name, CompletableFuture<Line> next, Consumer<End> over);
     }
+
+    /**
+     * How a line ended.
+     *
+     * @param lasted how long it lasted
+     * @param atProbe whether it ended at the question that tells the eras apart: one of the older era may, each time
+     *     it is asked, and is no worse for it
+     */
+    public record End(Duration lasted, boolean atProbe) {}
 
     public CurrentLine(String connector, Starter starter, Backoff backoff) {
         this.connector = connector;
@@ -60,7 +69,7 @@ public final class CurrentLine {
             name = Long.toString(++lines);
             current = next;
         }
-        starter.start(name, next, lasted -> leaveAlone(next, lasted));
+        starter.start(name, next, end -> ended(next, end));
         return next;
     }
 
@@ -70,9 +79,11 @@ public final class CurrentLine {
         return runs && current != null ? Optional.of(current.join()) : Optional.empty();
     }
 
-    private synchronized void leaveAlone(CompletableFuture<Line> ended, Duration lasted) {
-        notBefore = System.nanoTime() + backoff.after(lasted).toNanos();
-        if (current == ended) {
+    private synchronized void ended(CompletableFuture<Line> line, End end) {
+        if (!end.atProbe()) {
+            notBefore = System.nanoTime() + backoff.after(end.lasted()).toNanos();
+        }
+        if (current == line) {
             current = null;
         }
     }

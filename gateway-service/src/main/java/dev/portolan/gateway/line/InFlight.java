@@ -34,6 +34,11 @@ public final class InFlight {
      * @param loop where that is heard
      */
     public record Pending(Outbound outbound, Turns turns, Executor loop) {
+        /** Whether it is the question that tells the eras apart. */
+        public boolean isProbe() {
+            return McpMethod.DISCOVER.equals(Message.of(outbound.message()).method());
+        }
+
         /** Whether the connector may ask something during it, as it may during calls in a session, and no others. */
         boolean mayAsk() {
             return outbound.headers().containsKey(McpHeader.SESSION_ID)

@@ -3,6 +3,7 @@ package dev.portolan.gateway.oldsse;
 import dev.portolan.gateway.call.CallRefused;
 import dev.portolan.gateway.call.Refusal;
 import dev.portolan.gateway.connectorfile.ConnectorSettings;
+import dev.portolan.gateway.line.CurrentLine;
 import dev.portolan.gateway.line.Line;
 import dev.portolan.gateway.line.Unheard;
 import dev.portolan.gateway.transport.HttpTransport;
@@ -31,7 +32,7 @@ final class SseStream {
     private final Terms terms;
     private final String name;
     private final CompletableFuture<Line> next;
-    private final Consumer<Duration> over;
+    private final Consumer<CurrentLine.End> over;
     private final Context loop;
     private final Unheard unheard;
     private final SseParser events;
@@ -72,9 +73,9 @@ final class SseStream {
 
     /**
      * @param next completed with the line that the stream is half of
-     * @param over told once how long the stream lasted
+     * @param over told once how the stream ended
      */
-    SseStream(Terms terms, String name, CompletableFuture<Line> next, Consumer<Duration> over) {
+    SseStream(Terms terms, String name, CompletableFuture<Line> next, Consumer<CurrentLine.End> over) {
         this.terms = terms;
         this.name = name;
         this.next = next;
@@ -205,7 +206,7 @@ final class SseStream {
             line.over();
         }
         // Whoever is told that there is no line may ask for another at once.
-        over.accept(Duration.ofNanos(System.nanoTime() - begun));
+        over.accept(new CurrentLine.End(Duration.ofNanos(System.nanoTime() - begun), false));
         next.completeExceptionally(why);
     }
 }

@@ -65,8 +65,12 @@ class ChildTransportTest {
     }
 
     private HttpAnswer ask(Transport transport) throws Exception {
+        return ask(transport, "ping");
+    }
+
+    private HttpAnswer ask(Transport transport, String method) throws Exception {
         JsonRpcId request = JsonRpcId.of(++id);
-        Outbound outbound = Outbound.of(request, JsonRpc.request(request, "ping", JsonSlice.EMPTY_OBJECT), Map.of());
+        Outbound outbound = Outbound.of(request, JsonRpc.request(request, method, JsonSlice.EMPTY_OBJECT), Map.of());
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         vertx.getOrCreateContext().runOnContext(now -> Uni.createFrom()
                 .deferred(() -> transport.request(outbound, CallListener.SILENT))
@@ -120,6 +124,21 @@ class ChildTransportTest {
             assertThatThrownBy(() -> ask(transport)).hasMessageContaining("has ended again and again");
         }
         assertThat(starts()).isEqualTo(2);
+    }
+
+    @Test
+    void aProcessIsNotLeftAloneForEndingWheneverItsEraIsAskedFor() throws Exception {
+        children = children(Map.of("gateway.child.first-restart", "1h", "gateway.child.longest-restart", "1h"));
+        Transport transport = sh(
+                "read a; case \"$a\" in *server/discover*) exit 1;; *:2,*) %s;; *:4,*) %s;; *) %s;; esac;" + " read b",
+                echo(2), echo(4), echo(6));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> ask(transport, "server/discover"))
+                    .hasMessageContaining("ended before it answered");
+            assertThat(ask(transport).message()).isNotNull();
+        }
+        transport.close();
     }
 
     @Test
