@@ -1,12 +1,15 @@
 package dev.portolan.audit.evidence;
 
 import dev.portolan.audit.ledger.log.Head;
+import dev.portolan.audit.ledger.log.LogStamps;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TileSource;
 import dev.portolan.tlog.bundle.LogFiles;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +98,7 @@ record Bundle(Logs logs, List<Part> parts) {
             byte[] note = part.note().get().toString().getBytes(StandardCharsets.UTF_8);
             add(zip, part.directory() + LogFiles.CHECKPOINT, note);
         }
+        writeStamps(zip, part);
         long size = part.size();
         for (int level = 0; size >>> 8 * level > 0; level++) {
             long hashes = size >>> 8 * level;
@@ -104,6 +108,24 @@ record Bundle(Logs logs, List<Part> parts) {
                     add(zip, part, TileId.inTree(TileId.ENTRIES, index, size));
                 }
             }
+        }
+    }
+
+    private void writeStamps(ZipOutputStream zip, Part part) throws IOException {
+        List<Long> sizes;
+        try (LogStamps stamps = logs.stamps(part.log())) {
+            sizes = stamps.sizes(part.size());
+        }
+        if (!sizes.isEmpty()) {
+            add(zip, part.directory() + Stamps.SIZES, Stamps.list(sizes));
+        }
+        for (long size : sizes) {
+            Stamp stamp;
+            try (LogStamps stamps = logs.stamps(part.log())) {
+                stamp = stamps.of(size).orElseThrow();
+            }
+            add(zip, part.directory() + Stamps.checkpoint(size), stamp.checkpoint());
+            add(zip, part.directory() + Stamps.token(size), stamp.token());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portolan.audit.export;
 
+import dev.portolan.audit.ledger.log.LogStamps;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.problem.Problem;
@@ -10,6 +11,8 @@ import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.SignedNote;
 import dev.portolan.tlog.TileId;
 import dev.portolan.tlog.TileSource;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -20,18 +23,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What shows that the records of one export are in the log: their places, the tiles above them, and the signed head.
+ * What shows that the records of one export are in the log: their places, the tiles above them, the signed head, and
+ * the first head over all of them that has a time stamp.
  * The places wait in a file until the records are written, so memory grows by one bit for each 256 entries of the log.
  */
 final class Proofs implements AutoCloseable {
 
     private final Optional<Signed> signed;
     private final BitSet tiles = new BitSet();
+    private long last = -1;
     private Optional<Path> places = Optional.empty();
     private DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream());
 
@@ -73,6 +79,7 @@ final class Proofs implements AutoCloseable {
             }
             out.writeLong(leaf);
             tiles.set((int) (leaf / TileId.FULL));
+            last = Math.max(last, leaf);
         }
     }
 
@@ -82,7 +89,7 @@ final class Proofs implements AutoCloseable {
             zip.putNextEntry(new ZipEntry("records.leaves"));
             writePlaces(zip, records);
             zip.closeEntry();
-            writeTiles(zip, signed.get());
+            writeTiles(zip, signed.get(), writeStamp(zip, signed.get()));
             add(zip, "checkpoint", signed.get().note.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -107,14 +114,32 @@ final class Proofs implements AutoCloseable {
         }
     }
 
-    private void writeTiles(ZipOutputStream zip, Signed head) throws IOException {
+    /** The size of the head that is stamped; 0 if none is. */
+    private long writeStamp(ZipOutputStream zip, Signed head) throws IOException {
+        Optional<Stamp> stamp;
+        try (LogStamps stamps = head.logs.stamps(head.log)) {
+            stamp = stamps.firstOver(last + 1, head.size).flatMap(stamps::of);
+        }
+        if (stamp.isEmpty()) {
+            return 0;
+        }
+        long size = stamp.get().head().size();
+        add(zip, Stamps.SIZES, Stamps.list(List.of(size)));
+        add(zip, Stamps.checkpoint(size), stamp.get().checkpoint());
+        add(zip, Stamps.token(size), stamp.get().token());
+        return size;
+    }
+
+    private void writeTiles(ZipOutputStream zip, Signed head, long stamped) throws IOException {
         BitSet level = tiles;
         for (int height = 0; head.size >>> 8 * height > 0; height++) {
             BitSet above = new BitSet();
-            long hashes = head.size >>> 8 * height;
-            if (hashes % TileId.FULL > 0) {
-                // the edge of the tree, from which its root follows
-                level.set((int) (hashes / TileId.FULL));
+            // the edge of the tree, from which its root follows, and what was the edge when it was stamped
+            for (long size : List.of(head.size, stamped)) {
+                long hashes = size >>> 8 * height;
+                if (hashes % TileId.FULL > 0) {
+                    level.set((int) (hashes / TileId.FULL));
+                }
             }
             for (int index = level.nextSetBit(0); index >= 0; index = level.nextSetBit(index + 1)) {
                 add(zip, head, TileId.inTree(height, index, head.size));

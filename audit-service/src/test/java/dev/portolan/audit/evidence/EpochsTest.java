@@ -8,6 +8,8 @@ import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.ledger.log.PlainLogs;
 import dev.portolan.audit.ledger.note.Gaps;
 import dev.portolan.audit.ledger.note.PlainNotes;
+import dev.portolan.audit.stamp.PlainStamping;
+import dev.portolan.audit.stamp.TestAuthority;
 import dev.portolan.audit.testing.PlainDatabase;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.Hash;
@@ -17,6 +19,8 @@ import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.LogsCheck;
 import dev.portolan.tlog.bundle.Predecessor;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +46,8 @@ class EpochsTest {
 
     @Test
     void allLogsAreInOneBundleAndEachVouchesForTheOneBefore() throws IOException, SQLException {
-        try (PlainDatabase database = new PlainDatabase()) {
+        try (PlainDatabase database = new PlainDatabase();
+                TestAuthority authority = new TestAuthority()) {
             Logs logs = PlainLogs.of(database.source());
             Gaps gaps = PlainNotes.gaps(database.source());
             Config config = new Config(directory);
@@ -56,6 +61,7 @@ class EpochsTest {
                     new SimpleMeterRegistry());
             append(gaps, 300);
             assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
+            PlainStamping.stamp(logs, authority);
             // a restored backup: more was signed than is here, and other entries come
             Checkpoint lost = new Checkpoint(ORIGIN, 900, Hash.OF_EMPTY_TREE);
             Files.writeString(
@@ -66,11 +72,29 @@ class EpochsTest {
                     .hasValueSatisfying(head -> assertThat(head.name()).isEqualTo("main-2"));
             append(gaps, 5);
             assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
+            PlainStamping.stamp(logs, authority);
+            append(gaps, 2);
+            assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
 
             assertThat(found(logs, keys, Optional.empty())).isEmpty();
             assertThat(found(logs, keys, Optional.of(lost))).isEmpty();
             assertThat(found(logs, keys, Optional.of(new Checkpoint(ORIGIN, 901, Hash.OF_EMPTY_TREE))))
                     .isPresent();
+            assertThat(stamps(logs, "main"))
+                    .extracting(stamp -> stamp.head().size())
+                    .containsExactly(300L);
+            assertThat(stamps(logs, "main-2"))
+                    .extracting(stamp -> stamp.head().size())
+                    .containsExactly(6L);
+
+            // what was stamped is not what is here
+            Checkpoint fork = new Checkpoint(ORIGIN, 300, Hash.OF_EMPTY_TREE);
+            String note = fork.signedBy(keys.all()).toString();
+            database.execute("UPDATE audit_checkpoint SET note = '" + note + "' WHERE size = 300");
+            assertThat(found(logs, keys, Optional.empty()))
+                    .hasValueSatisfying(finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.TAMPERED));
+            database.execute("DELETE FROM audit_stamp WHERE size = 300; DELETE FROM audit_checkpoint WHERE size = 300");
+            assertThat(found(logs, keys, Optional.empty())).isEmpty();
 
             database.execute("UPDATE audit_note SET entry = entry || ' ' WHERE log = 1 AND leaf_index = 350");
             assertThat(found(logs, keys, Optional.empty()))
@@ -84,13 +108,23 @@ class EpochsTest {
         }
     }
 
-    private Optional<Finding> found(Logs logs, SigningKeys keys, Optional<Checkpoint> seen) throws IOException {
+    private LogFiles bundle(Logs logs) throws IOException {
         Path zip = directory.resolve("logs.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             Bundle.ofAll(logs, log -> SignedNote.parse(logs.checkpoint(log).orElseThrow()))
                     .write(out);
         }
-        try (LogFiles files = LogFiles.open(zip)) {
+        return LogFiles.open(zip);
+    }
+
+    private List<Stamp> stamps(Logs logs, String log) throws IOException {
+        try (LogFiles files = bundle(logs)) {
+            return Stamps.in(files.below(log));
+        }
+    }
+
+    private Optional<Finding> found(Logs logs, SigningKeys keys, Optional<Checkpoint> seen) throws IOException {
+        try (LogFiles files = bundle(logs)) {
             return new LogsCheck(files, List.of(keys.all().get(0).verifier()), seen, name -> new Meaning()).run();
         }
     }

@@ -23,10 +23,13 @@ import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogCheck;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.LogsCheck;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +133,21 @@ class EvidenceTest {
     }
 
     @Test
+    void stampsAreServedBesideTheLog() throws IOException {
+        String checkpoint = ServedLog.now().checkpoint();
+        long size = Checkpoint.parse(SignedNote.parse(checkpoint).text()).size();
+        stored.execute("INSERT INTO audit_stamp VALUES (1, " + size + ", '\\x3000', now())");
+        ingest(Events.intent("more")).then().statusCode(200);
+        assertThat(signer.attempt()).isEqualTo(Signer.Result.SIGNED);
+
+        List<Stamp> stamps = Stamps.in(ServedLog.now());
+        Stamp last = stamps.get(stamps.size() - 1);
+        assertThat(last.checkpoint()).asString(StandardCharsets.UTF_8).isEqualTo(checkpoint);
+        assertThat(last.token()).containsExactly(0x30, 0);
+        assertThat(check(ServedLog.now(), Optional.empty())).isEmpty();
+    }
+
+    @Test
     void everyRecordHasAReceipt() {
         for (AuditEvent event : List.of(events.get(0), events.get(255), events.get(399))) {
             Receipt receipt = Receipt.parse(carol().get("/audit/records/" + event.eventId() + "/proof")
@@ -165,6 +183,9 @@ class EvidenceTest {
                 "/tlog/main/tile/0/x000/001",
                 "/tlog/main/tile/9/000",
                 "/tlog/main/tile/entries/999.p/3",
+                "/tlog/other/stamps/sizes",
+                "/tlog/main/stamps/999999.tst",
+                "/tlog/main/stamps/999999.checkpoint",
                 "/audit/records/" + Events.IDS.next() + "/proof",
                 "/audit/records/nonsense/proof")) {
             carol().get(path).then().statusCode(404).contentType("application/problem+json");
@@ -177,6 +198,9 @@ class EvidenceTest {
                 "main/checkpoint",
                 "main/tile/0/000",
                 "main/tile/entries/000",
+                "main/stamps/sizes",
+                "main/stamps/1.checkpoint",
+                "main/stamps/1.tst",
                 "main/bundle.zip",
                 "logs",
                 "bundle.zip")) {

@@ -18,12 +18,16 @@ import dev.portolan.audit.evidence.TestSigner;
 import dev.portolan.audit.filter.FilterLimits;
 import dev.portolan.audit.problem.Refused;
 import dev.portolan.audit.testing.Api;
+import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.RandomEvents;
+import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.Surroundings;
 import dev.portolan.audit.testing.Tokens;
 import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.PartCheck;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,6 +73,9 @@ class ExportsEndpointTest {
 
     @Inject
     TestSigner signer;
+
+    @Inject
+    StoredEvents stored;
 
     /** More than two pages of the usual size. */
     @BeforeAll
@@ -135,6 +142,12 @@ class ExportsEndpointTest {
         RandomEvents source = new RandomEvents(14, "proven ", from, 60);
         AuditEvent[] events = Stream.generate(source::next).limit(700).toArray(AuditEvent[]::new);
         ingest(events).then().statusCode(200);
+        // a head over all of these is stamped, and another is newer
+        signer.sign();
+        stored.execute(
+                "INSERT INTO audit_stamp SELECT 1, max(size), '\\x3000', now() FROM audit_checkpoint WHERE log = 1"
+                        + " ON CONFLICT DO NOTHING");
+        ingest(Events.intent("later")).then().statusCode(200);
         List<VerifierKey> keys = signer.sign();
         // comes after the checkpoint: not under it, and therefore not in the export
         ingest(source.next()).then().statusCode(200);
@@ -155,7 +168,15 @@ class ExportsEndpointTest {
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
         }
-        PartCheck check = PartCheck.of(new LogFiles.Directory(directory), keys);
+        LogFiles files = new LogFiles.Directory(directory);
+        PartCheck check = PartCheck.of(files, keys);
+        List<Stamp> stamps = Stamps.in(files);
+        assertThat(stamps).hasSize(1).allSatisfy(stamp -> {
+            assertThat(stamp.head().size())
+                    .isGreaterThan(Long.parseLong(places[0]))
+                    .isLessThan(check.head().size());
+            check.stamped(stamp.head());
+        });
         for (int i = 0; i < records.length; i++) {
             check.look(Long.parseLong(places[i]), records[i].getBytes(StandardCharsets.UTF_8));
         }

@@ -2,6 +2,7 @@ package dev.portolan.audit.stamp;
 
 import dev.portolan.audit.ledger.log.Logs;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,9 @@ public final class PlainStamping {
     private PlainStamping() {}
 
     /** Once, what is due. */
-    public static void stamp(Logs logs, TestAuthority authority, Clock clock, MeterRegistry meters) {
-        of(logs, Optional.of(authority.url()), clock, meters).stamp();
+    public static void stamp(Logs logs, TestAuthority authority) {
+        of(logs, Optional.of(authority.url()), Clock.systemUTC(), new SimpleMeterRegistry())
+                .stamp();
     }
 
     static Stamping of(Logs logs, Optional<URI> url, Clock clock, MeterRegistry meters) {

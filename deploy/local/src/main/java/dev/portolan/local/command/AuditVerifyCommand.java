@@ -4,6 +4,8 @@ import dev.portolan.local.evidence.Dropped;
 import dev.portolan.local.evidence.ExportCheck;
 import dev.portolan.local.evidence.HttpLog;
 import dev.portolan.local.evidence.RecordCheck;
+import dev.portolan.local.evidence.StampCheck;
+import dev.portolan.local.evidence.TrustedAuthorities;
 import dev.portolan.local.installation.Environment;
 import dev.portolan.local.installation.Installation;
 import dev.portolan.tlog.Checkpoint;
@@ -40,8 +42,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is as it was signed",
-            "1:tampered; the first bad index is named",
-            "2:incomplete; where is named",
+            "1:tampered, the first bad index is named; or misstamped, the bad time stamp is named",
+            "2:incomplete, where is named; or --tsa is given and there is no time stamp",
             "3:no trusted key has signed it, or not the witnesses that --policy asks for",
             "4:older than the checkpoint given by --seen",
             "64:not checked: the command line is wrong or a file cannot be read"
@@ -50,6 +52,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     /** Exit code: nothing can be said. */
     static final int NOT_CHECKED = 64;
+
+    private static final Finding UNSTAMPED = new Finding(Finding.Kind.INCOMPLETE, 0, "there is no time stamp");
 
     @Parameters(
             index = "0",
@@ -68,6 +72,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
             paramLabel = "<file>",
             description = "whose signatures the checkpoint needs: logs, witnesses, quorum (C2SP tlog-policy)")
     private @Nullable Path policy;
+
+    @Option(
+            names = "--tsa",
+            paramLabel = "<file>",
+            description = "certificates (PEM) of those you trust to vouch for time stamping authorities (RFC 3161)")
+    private @Nullable Path tsa;
 
     @Option(names = "--seen", paramLabel = "<file>", description = "a checkpoint you have seen before")
     private @Nullable Path seen;
@@ -94,6 +104,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     private int checkLogs() throws IOException, InterruptedException {
+        Optional<TrustedAuthorities> authorities = authorities();
         try (LogFiles files = open()) {
             Dropped dropped = new Dropped();
             Map<String, RecordCheck> records = new HashMap<>();
@@ -102,17 +113,39 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     trusted(),
                     seenBefore(),
                     name -> records.computeIfAbsent(name, log -> new RecordCheck(dropped)));
-            Optional<Finding> first = check.run();
+            Optional<Finding> broken = check.run();
             List<String> names = check.looked();
-            Optional<Finding> finding = first.isPresent() ? first : uncosigned(files, names.get(names.size() - 1));
-            if (finding.isPresent()) {
-                say(names.size() < 2 ? "" : names.get(0), sentence(finding.get()));
-                return exitCode(finding.get());
+            boolean several = names.size() > 1;
+            if (broken.isPresent()) {
+                return found(several ? names.get(0) : "", broken.get());
             }
-            names.forEach(
-                    name -> say(names.size() == 1 ? "" : name, sentence(Objects.requireNonNull(records.get(name)))));
+            Optional<Finding> unsigned = uncosigned(files, names.get(names.size() - 1));
+            if (unsigned.isPresent()) {
+                return found("", unsigned.get());
+            }
+            Map<String, StampCheck> stamps = new HashMap<>();
+            for (String name : names) {
+                StampCheck stamped = new StampCheck(below(files, name), authorities);
+                Optional<Finding> misstamped = stamped.run();
+                if (misstamped.isPresent()) {
+                    return found(several ? name : "", misstamped.get());
+                }
+                stamps.put(name, stamped);
+            }
+            if (tsa != null && stamps.values().stream().noneMatch(StampCheck::found)) {
+                return found("", UNSTAMPED);
+            }
+            for (String name : names) {
+                say(several ? name : "", sentence(Objects.requireNonNull(records.get(name))));
+                Objects.requireNonNull(stamps.get(name)).sentences().forEach(each -> say(several ? name : "", each));
+            }
             return 0;
         }
+    }
+
+    private int found(String log, Finding finding) {
+        say(log, sentence(finding));
+        return exitCode(finding);
     }
 
     private void say(String log, String sentence) {
@@ -120,15 +153,27 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     private int checkExport() throws IOException {
+        Optional<TrustedAuthorities> authorities = authorities();
         ExportCheck check = new ExportCheck(Path.of(log), trusted());
         Optional<Finding> finding = check.run();
-        if (finding.isEmpty()) {
-            try (LogFiles files = LogFiles.open(Path.of(log))) {
+        try (LogFiles files = LogFiles.open(Path.of(log))) {
+            StampCheck stamped = new StampCheck(files, authorities);
+            if (finding.isEmpty()) {
                 finding = uncosigned(files, "");
             }
+            if (finding.isEmpty()) {
+                finding = stamped.run();
+            }
+            if (finding.isEmpty() && tsa != null && !stamped.found()) {
+                finding = Optional.of(UNSTAMPED);
+            }
+            if (finding.isPresent()) {
+                return found("", finding.get());
+            }
+            say("", sentence(check));
+            stamped.sentences().forEach(each -> say("", each));
+            return 0;
         }
-        terminal.out().println(finding.map(AuditVerifyCommand::sentence).orElseGet(() -> sentence(check)));
-        return finding.map(AuditVerifyCommand::exitCode).orElse(0);
     }
 
     /** Of the newest log, which vouches for those before it. */
@@ -137,13 +182,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        byte[] note = (log.isEmpty() ? files : files.below(log))
-                .read(LogFiles.CHECKPOINT)
-                .orElseThrow();
+        byte[] note = below(files, log).read(LogFiles.CHECKPOINT).orElseThrow();
         return asked.get().isCosigned(SignedNote.parse(new String(note, StandardCharsets.UTF_8)))
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         Finding.Kind.UNTRUSTED, 0, "the witnesses that the policy asks for have not all signed"));
+    }
+
+    private static LogFiles below(LogFiles files, String log) {
+        return log.isEmpty() ? files : files.below(log);
+    }
+
+    private Optional<TrustedAuthorities> authorities() throws IOException {
+        return tsa == null ? Optional.empty() : Optional.of(TrustedAuthorities.read(tsa));
     }
 
     private Optional<Policy> policy() throws IOException {

@@ -6,6 +6,8 @@ import dev.portolan.tlog.VerifierKey;
 import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.PartCheck;
+import dev.portolan.tlog.bundle.Stamp;
+import dev.portolan.tlog.bundle.Stamps;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,9 @@ public final class ExportCheck {
             }
             PartCheck check = PartCheck.of(files, trusted);
             size = check.head().size();
+            for (Stamp stamp : Stamps.in(files)) {
+                check.stamped(stamp.head());
+            }
             return records(archive, check);
         } catch (PartCheck.Refuted refuted) {
             return Optional.of(refuted.finding());

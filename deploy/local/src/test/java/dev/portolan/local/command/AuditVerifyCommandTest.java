@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.local.installation.Environment;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.EntryBundle;
-import dev.portolan.tlog.Hash;
 import dev.portolan.tlog.SigningKey;
-import dev.portolan.tlog.TileId;
-import dev.portolan.tlog.TreeEdge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -345,37 +342,7 @@ class AuditVerifyCommandTest {
         return directory.resolve(name);
     }
 
-    private Checkpoint log(String name, String origin, List<String> records) throws IOException {
-        Path log = directory.resolve(name);
-        TreeEdge edge = new TreeEdge();
-        List<byte[]> entries = records.stream()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        for (byte[] entry : entries) {
-            edge.append(Hash.leaf(entry), (id, hashes) -> write(log, id.path(), hashes));
-        }
-        for (int from = 0; from < entries.size(); from += 256) {
-            TileId id = TileId.inTree(TileId.ENTRIES, from / 256, entries.size());
-            write(log, id.path(), EntryBundle.of(entries.subList(from, from + id.width())));
-        }
-        for (int level = 0; entries.size() >> 8 * level > 0; level++) {
-            if (edge.partial(level).length > 0) {
-                TileId id = TileId.inTree(level, entries.size() >> 8 * (level + 1), entries.size());
-                write(log, id.path(), edge.partial(level));
-            }
-        }
-        Checkpoint head = new Checkpoint(origin, entries.size(), edge.root());
-        write(log, "checkpoint", head.signedBy(List.of(KEY)).toString().getBytes(StandardCharsets.UTF_8));
-        return head;
-    }
-
-    private static void write(Path log, String path, byte[] bytes) {
-        try {
-            Path file = log.resolve(path);
-            Files.createDirectories(file.getParent());
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private Checkpoint log(String name, String origin, List<String> records) {
+        return WrittenLog.write(directory.resolve(name), origin, records, KEY);
     }
 }
