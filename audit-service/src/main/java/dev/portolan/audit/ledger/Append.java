@@ -23,8 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. To be
- * closed when the transaction is over.
+ * One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. To
+ * be closed when the transaction is over.
  */
 final class Append implements AutoCloseable {
 

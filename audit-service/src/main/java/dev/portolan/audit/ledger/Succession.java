@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The batches that this replica is appending, one behind the other. While one holds the head of the log and sums up, the
- * next writes its rows for the places behind it. They are the wrong ones if that one is rolled back, or if another
+ * The batches that this replica is appending, one behind the other. While one holds the head of the log and sums up,
+ * the next writes its rows for the places behind it. They are the wrong ones if that one is rolled back, or if another
  * replica comes in between; then it writes them again. Where that happens, it is tried less often.
  */
 @ApplicationScoped
