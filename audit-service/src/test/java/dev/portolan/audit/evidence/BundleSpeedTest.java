@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How long it takes to take the whole log of {@code tests/bench/audit-queries} away, to {@code -Dbench.bundle}: a zip, and
- * beside it, in a file of the same name with {@code .vkey} behind it, the key that signed it.
+ * How long it takes to take the whole log of {@code tests/bench/audit-queries} away, to {@code -Dbench.bundle}: a zip,
+ * and beside it, in a file of the same name with {@code .vkey} behind it, the key that signed it.
  */
 @EnabledIfSystemProperty(named = "bench.bundle", matches = ".+")
 class BundleSpeedTest {
