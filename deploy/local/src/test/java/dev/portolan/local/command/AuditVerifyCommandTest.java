@@ -18,6 +18,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -163,6 +164,33 @@ class AuditVerifyCommandTest {
         Files.write(tile, bytes);
         assertThat(verify(export(log, "tile.zip", records, some, some), "--vkey", vkey.toString()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anExportIsAsOldAsItsStampSays() throws Exception {
+        List<String> records = calls(350);
+        List<Integer> some = List.of(3, 299);
+        Path log = log("stamped", records);
+        TestAuthority root = TestAuthority.root("CN=Root");
+        TestAuthority stamper = root.certifies("CN=Stamper", "2030", TestAuthority.Use.STAMPS);
+        Path tsa = Files.writeString(directory.resolve("ca.pem"), root.pem());
+        Instant then = Instant.parse("2026-11-22T08:00:00Z");
+
+        byte[] first = Files.readAllBytes(log("first", records.subList(0, 300)).resolve("checkpoint"));
+        WrittenLog.stamp(log, first, 300, stamper.stamp(first, then));
+        Path good = export(log, "good.zip", records, some, some);
+        assertThat(verify(good, "--vkey", vkey.toString(), "--tsa", tsa.toString()))
+                .isZero();
+        assertThat(said()).contains("the first 300 entries existed before 2026-11-22T08:00:0", "CN=Stamper");
+
+        List<String> others = new ArrayList<>(records.subList(0, 299));
+        others.add("{\"schema\":\"portolan.opaque/1\"}");
+        byte[] fork = Files.readAllBytes(log("fork", others).resolve("checkpoint"));
+        WrittenLog.stamp(log, fork, 300, stamper.stamp(fork, then));
+        Path forked = export(log, "forked.zip", records, some, some);
+        assertThat(verify(forked, "--vkey", vkey.toString(), "--tsa", tsa.toString()))
+                .isEqualTo(1);
+        assertThat(said()).startsWith("tampered at index ");
     }
 
     @Test
