@@ -57,7 +57,7 @@ record PointedDisk(Disk disk) implements Disk {
 
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
-            records = position >= HEADER;
+            records = file.name().endsWith(".segment") && position >= HEADER;
             if (records) {
                 CrashPoint.BEFORE_APPEND.reached();
             } else if (file.name().equals("acknowledged")) {

@@ -125,6 +125,13 @@ public interface AuditConfig {
         Duration grace();
 
         /**
+         * How often at most refusals that are counted and not yet recorded are written to the disk, 10 ms to 1 m: a
+         * gateway that is killed loses what it counted in this time.
+         */
+        @WithDefault("1s")
+        Duration keepCounts();
+
+        /**
          * Whether it may lie on a file system that does not outlive the machine or the container (tmpfs, overlay).
          * Records that are not delivered are then lost with it.
          */

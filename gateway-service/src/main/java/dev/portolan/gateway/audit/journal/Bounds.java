@@ -28,6 +28,7 @@ public final class Bounds {
         within(faults, "flood.window (ms)", config.flood().window().toMillis(), 100, MINUTE.toMillis());
         within(faults, "flood.sources", config.flood().sources(), 1, 100_000);
         within(faults, "drain (ms)", config.drain().toMillis(), 0, 10 * MINUTE.toMillis());
+        within(faults, "spool.keep-counts (ms)", config.spool().keepCounts().toMillis(), 10, MINUTE.toMillis());
         long segment = config.spool().segment().asLongValue();
         within(faults, "spool.segment", segment, 1 << 20, 1 << 30);
         within(faults, "spool.grace (h)", config.spool().grace().toHours(), 0, 30 * 24);

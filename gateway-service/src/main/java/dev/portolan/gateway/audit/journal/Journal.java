@@ -2,7 +2,6 @@ package dev.portolan.gateway.audit.journal;
 
 import dev.portolan.audit.event.Outcome;
 import dev.portolan.audit.event.flood.Counted;
-import dev.portolan.audit.event.flood.RefusalCounts;
 import dev.portolan.audit.event.seal.Disclosed;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.Entry;
@@ -10,6 +9,7 @@ import dev.portolan.gateway.audit.journal.Pending.Role;
 import io.vertx.core.Context;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +44,8 @@ final class Journal implements Store.Receiver {
     private final AuditMetrics metrics;
     private final Store store;
     private final Deadlines deadlines;
-    private final Clock clock;
     private final Set<HeldIntent> open = new LinkedHashSet<>();
-    private final RefusalCounts counts;
-    private final Floods floods;
+    private final Counting counting;
     private final Tally tally;
     private boolean stopNoted;
     private @Nullable Runnable whenDrained;
@@ -60,10 +58,9 @@ final class Journal implements Store.Receiver {
         this.metrics = metrics;
         this.tally = new Tally(metrics);
         this.store = store;
-        this.clock = clock;
         this.deadlines = new Deadlines(context.owner(), config, this::giveUp);
-        this.counts = new RefusalCounts(config.flood().sources(), numbers::id);
-        this.floods = new Floods(config.flood(), clock, context.owner(), numbers::id, this::countFloods);
+        this.counting =
+                new Counting(config.flood(), clock, context.owner(), numbers::id, this::windowOver, store::keep);
     }
 
     /**
@@ -92,6 +89,7 @@ final class Journal implements Store.Receiver {
             accept(left, null);
         }
         store.begin(this);
+        store.kept().forEach(counting::count);
     }
 
     void intend(Entry entry, Waiting waiting) {
@@ -134,10 +132,10 @@ final class Journal implements Store.Receiver {
     void refused(Entry entry, Outcome outcome, @Nullable Waiting waiting) {
         if (stopNoted) {
             fail(waiting, Why.CLOSING);
-        } else if (floods.takes(entry, outcome.reason())) {
+        } else if (counting.takes(entry, outcome.reason())) {
             Waiting.end(waiting);
         } else if (tally.undelivered(Role.REFUSAL) >= config.keptRefusals() || store.obstacle(Role.REFUSAL) != null) {
-            counts.add("", Notices.counted(outcome.reason()), clock.instant());
+            counting.count(outcome.reason());
             fail(waiting, Why.FULL);
         } else {
             accept(event(Role.REFUSAL, entry, outcome), waiting);
@@ -190,7 +188,8 @@ final class Journal implements Store.Receiver {
                 tally.release();
                 succeed(record, null);
             }
-            case REFUSAL, NOTICE -> succeed(record, null);
+            case REFUSAL -> succeed(record, null);
+            case NOTICE -> counting.recorded(record.event().callId());
         }
     }
 
@@ -208,22 +207,26 @@ final class Journal implements Store.Receiver {
 
     @Override
     public void batchDone() {
-        counts.take().forEach(this::count);
         drained();
     }
 
-    private void countFloods() {
-        floods.take().forEach(this::count);
+    private void windowOver() {
+        counting.record(this::recorded);
     }
 
-    /** Records how many were refused; without room for that they are counted on. */
-    private void count(Counted refused) {
-        if (up && !stopNoted && store.obstacle(Role.NOTICE) == null) {
-            metrics.coalesced(refused.count());
-            accept(Draft.notice(refused::event), null);
-        } else {
-            counts.add(refused);
+    /** Whether there is room to record how many were refused. */
+    private boolean recorded(Counted refused) {
+        if (!up || stopNoted || store.obstacle(Role.NOTICE) != null) {
+            return false;
         }
+        metrics.coalesced(refused.count());
+        accept(Draft.notice(refused::event), null);
+        return true;
+    }
+
+    @Override
+    public List<Counted> unrecorded() {
+        return counting.unrecorded();
     }
 
     @Override
@@ -260,7 +263,7 @@ final class Journal implements Store.Receiver {
 
     private void drained() {
         if (whenDrained != null) {
-            countFloods();
+            windowOver();
         }
         if (whenDrained == null || !store.idle() || !open.isEmpty()) {
             return;
@@ -277,7 +280,7 @@ final class Journal implements Store.Receiver {
     String left() {
         return tally.undelivered() + " records (" + tally.undelivered(Role.OUTCOME) + " outcomes, "
                 + tally.undelivered(Role.INTENT) + " intents), " + open.size() + " calls without outcome, "
-                + counts.total() + " refusals known by number only";
+                + counting.total() + " refusals known by number only";
     }
 
     private void succeed(Pending record, @Nullable HeldIntent intent) {

@@ -67,7 +67,7 @@ public final class Notices {
     }
 
     /** How refusals for this reason are counted, whatever else is known of each. */
-    static Outcome counted(String reason) {
+    public static Outcome counted(String reason) {
         return Outcome.of(Outcome.Code.DENIED).withReason(reason);
     }
 }

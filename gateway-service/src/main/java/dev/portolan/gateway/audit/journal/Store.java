@@ -1,5 +1,6 @@
 package dev.portolan.gateway.audit.journal;
 
+import dev.portolan.audit.event.flood.Counted;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,19 @@ public interface Store {
 
         /** Records become durable, for the first time or again. */
         void up();
+
+        /** Refusals that are counted and have no durable record. */
+        List<Counted> unrecorded();
     }
 
     /** What is to be recorded before anything else, because an earlier boot left it undone. */
     List<Draft> leftBehind();
+
+    /** Refusals that an earlier boot counted and did not come to record. */
+    List<Counted> kept();
+
+    /** What is {@link Receiver#unrecorded} has changed. A store that outlives the process keeps it. */
+    void keep();
 
     /** From now on {@code receiver} hears of records; those that were accepted before go first. */
     void begin(Receiver receiver);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -42,17 +43,11 @@ final class LeftBehind {
             drafts.add(of(damage, spool.id()));
         }
         for (SpoolRecord orphan : spool.orphans()) {
-            try {
-                AuditEvent intent = intent(orphan);
-                open.put(intent.eventId(), orphan.seq());
-                // who acted is disclosed with the intent: what was sealed cannot be opened here
-                Entry entry = Entry.of(intent, Disclosure.NONE);
-                drafts.add(new Draft(
-                        Role.OUTCOME,
-                        intent.eventId(),
-                        (id, source) -> entry.outcome(id, source, RESTARTED),
-                        entry.disclosure()));
-            } catch (IllegalArgumentException | DecodeException altered) {
+            Optional<AuditEvent> intent = event(orphan);
+            if (intent.isPresent()) {
+                open.put(intent.get().eventId(), orphan.seq());
+                drafts.add(unknown(intent.get()));
+            } else {
                 LOG.errorf("audit spool: record %d is not the intent it was; it stays open", orphan.seq());
             }
         }
@@ -64,9 +59,24 @@ final class LeftBehind {
         return drafts;
     }
 
-    private static AuditEvent intent(SpoolRecord orphan) {
-        Item item = Item.read(orphan.bytes()).orElseThrow(() -> new IllegalArgumentException("not an item"));
-        return AuditEvent.read(new JsonObject(Buffer.buffer(item.entry())).getMap());
+    private static Draft unknown(AuditEvent intent) {
+        // who acted is disclosed with the intent: what was sealed cannot be opened here
+        Entry entry = Entry.of(intent, Disclosure.NONE);
+        return new Draft(
+                Role.OUTCOME,
+                intent.eventId(),
+                (id, source) -> entry.outcome(id, source, RESTARTED),
+                entry.disclosure());
+    }
+
+    /** The event that a record of the spool is; empty if it is none. */
+    static Optional<AuditEvent> event(SpoolRecord record) {
+        try {
+            return Item.read(record.bytes())
+                    .map(item -> AuditEvent.read(new JsonObject(Buffer.buffer(item.entry())).getMap()));
+        } catch (IllegalArgumentException | DecodeException altered) {
+            return Optional.empty();
+        }
     }
 
     private static Draft of(Damage damage, UUID spool) {

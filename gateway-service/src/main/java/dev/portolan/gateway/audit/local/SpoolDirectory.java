@@ -51,7 +51,7 @@ public final class SpoolDirectory {
     /**
      * Opens the spool on this disk, whatever it is.
      *
-     * @throws IOException if it cannot be read, or there is no space for one segment
+     * @throws IOException if it cannot be read, or there is no space for one segment and the counts
      */
     public static SpoolStore on(
             Disk disk,
@@ -71,7 +71,9 @@ public final class SpoolDirectory {
                 .withResults(sealed(config.keptResult().asLongValue()));
         Spool spool = Spool.open(disk, settings, boot, voice);
         gauges.watch(spool);
-        SpoolStore store = new SpoolStore(context, spool, new Delivery(context, config, spool, ingest, metrics));
+        KeptCounts counts = KeptCounts.open(disk, spool, context, config);
+        SpoolStore store =
+                new SpoolStore(context, spool, counts, new Delivery(context, config, spool, ingest, metrics));
         voice.heardBy.set(store);
         LOG.infof("audit spool %s, opened %d times, last record %d", spool.id(), spool.epoch(), spool.durable());
         return store;

@@ -1,5 +1,6 @@
 package dev.portolan.gateway.audit.local;
 
+import dev.portolan.audit.event.flood.Counted;
 import dev.portolan.audit.spool.Spool;
 import dev.portolan.audit.spool.SpoolClosed;
 import dev.portolan.audit.spool.frame.Kind;
@@ -34,21 +35,26 @@ public final class SpoolStore implements Store {
     private final Context context;
     private final Spool spool;
     private final Delivery delivery;
+    private final KeptCounts counts;
     private final List<Draft> leftBehind;
     private final Deque<Placed> unforced = new ArrayDeque<>();
     private final Deque<Placed> undelivered = new ArrayDeque<>();
     private final Map<UUID, Long> open = new HashMap<>();
     private @Nullable Receiver receiver;
+    private long seen;
     private volatile boolean begun;
 
     /**
      * @param context of the log
      * @param spool opened and not started
+     * @param counts beside it
      */
-    SpoolStore(Context context, Spool spool, Delivery delivery) {
+    SpoolStore(Context context, Spool spool, KeptCounts counts, Delivery delivery) {
         this.context = context;
         this.spool = spool;
+        this.counts = counts;
         this.delivery = delivery;
+        this.seen = spool.durable();
         this.leftBehind = LeftBehind.by(spool, open);
     }
 
@@ -58,8 +64,19 @@ public final class SpoolStore implements Store {
     }
 
     @Override
+    public List<Counted> kept() {
+        return counts.left();
+    }
+
+    @Override
+    public void keep() {
+        counts.changed();
+    }
+
+    @Override
     public void begin(Receiver hears) {
         receiver = hears;
+        counts.begin(() -> new UnrecordedCounts(seen, hears.unrecorded()));
         begun = true;
         hears.up();
         spool.start();
@@ -112,6 +129,7 @@ public final class SpoolStore implements Store {
     /** The disk has all up to this record. For the spool's thread. */
     void forced(long seq) {
         context.runOnContext(none -> {
+            seen = seq;
             while (!unforced.isEmpty() && unforced.getFirst().seq() <= seq) {
                 Placed placed = unforced.removeFirst();
                 delivery.durable(placed.record().event().source());
@@ -150,6 +168,7 @@ public final class SpoolStore implements Store {
 
     @Override
     public void close() {
+        counts.close();
         delivery.close();
     }
 }

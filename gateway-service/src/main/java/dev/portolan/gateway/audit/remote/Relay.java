@@ -1,5 +1,6 @@
 package dev.portolan.gateway.audit.remote;
 
+import dev.portolan.audit.event.flood.Counted;
 import dev.portolan.gateway.audit.AuditUnavailable.Why;
 import dev.portolan.gateway.audit.ingest.IngestClient;
 import dev.portolan.gateway.audit.ingest.IngestFailure;
@@ -58,6 +59,15 @@ public final class Relay implements Store {
     public List<Draft> leftBehind() {
         return List.of();
     }
+
+    @Override
+    public List<Counted> kept() {
+        return List.of();
+    }
+
+    /** Nothing is kept on this machine. */
+    @Override
+    public void keep() {}
 
     @Override
     public void begin(Receiver hears) {

@@ -174,7 +174,7 @@ class SpoolLogTest {
             await().until(it.log::available);
             get(it.admitted().close(SUCCESS));
             await().until(() -> it.store.committed("outcome").size() == open.size() + 1);
-            assertThat(it.store.reasons("coalesced")).containsKey("AUDIT_UNAVAILABLE");
+            await().until(() -> it.store.reasons("coalesced").containsKey("AUDIT_UNAVAILABLE"));
         }
     }
 

@@ -132,7 +132,12 @@ public final class Spool implements AutoCloseable {
 
     /** From the first record that is not acknowledged, as far as known. */
     public SpoolReader reader() {
-        return new SpoolReader(this, segments, Math.max(writer.acknowledged() + 1, segments.oldest()));
+        return reader(writer.acknowledged() + 1);
+    }
+
+    /** From this record, or from the oldest that is kept after it. */
+    public SpoolReader reader(long first) {
+        return new SpoolReader(this, segments, Math.max(first, segments.oldest()));
     }
 
     /** How it stands at this moment. */

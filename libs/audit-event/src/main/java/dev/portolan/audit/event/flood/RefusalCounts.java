@@ -36,6 +36,11 @@ public final class RefusalCounts {
         this.ids = ids;
     }
 
+    /** Most kinds that there can be, with so many told apart by network. */
+    public static int kinds(int mostKinds) {
+        return mostKinds + MAX_OUTCOMES + 1;
+    }
+
     /** Counts one. */
     public synchronized void add(String network, Outcome outcome, Instant at) {
         Kind kind = kind(network, outcome);
@@ -68,9 +73,14 @@ public final class RefusalCounts {
         return known || outcomes < MAX_OUTCOMES ? outcome : OTHER;
     }
 
+    /** What is counted. */
+    public synchronized List<Counted> all() {
+        return List.copyOf(counts.values());
+    }
+
     /** What was counted since the last time. */
     public synchronized List<Counted> take() {
-        List<Counted> taken = List.copyOf(counts.values());
+        List<Counted> taken = all();
         counts.clear();
         return taken;
     }

@@ -88,6 +88,7 @@ class RefusalCountsTest {
         counts.add("10.0.0.0/24", denied("R0"), NOW);
 
         // Then
+        assertThat(counts.all()).hasSizeLessThanOrEqualTo(RefusalCounts.kinds(2));
         Map<String, Counted> taken = counts.take().stream()
                 .collect(Collectors.toMap(counted -> counted.outcome().reason(), Function.identity()));
         assertThat(taken).hasSize(RefusalCounts.MAX_OUTCOMES + 1);
