@@ -85,9 +85,12 @@ public final class JournalLog implements AuditLog {
 
     /**
      * Refuses what comes from now on, delivers what is left, and says how much could not be delivered. Blocks for at
-     * most the configured time, so not for event loops.
+     * most the configured time, so not for event loops. Does nothing the second time.
      */
     public void stop() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         CountDownLatch drained = new CountDownLatch(1);
         journal.enter(null, () -> journal.drain(drained::countDown));

@@ -46,7 +46,7 @@ class RoomTest {
 
     @Test
     void undeliveredOutcomesKeepTheirRoom() {
-        try (AuditLogFixture it = AuditLogFixture.up("reserve", "2", "deadline", "100ms", "probe-interval", "20ms")) {
+        try (AuditLogFixture it = AuditLogFixture.up("reserve", "2", "deadline", "500ms", "probe-interval", "20ms")) {
             // Given
             OpenIntent first = it.admitted();
             OpenIntent second = it.admitted();
