@@ -4,6 +4,7 @@ import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.LogStamps;
 import dev.portolan.audit.ledger.log.Logs;
+import dev.portolan.audit.outward.Retry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 class Stamping {
 
     private static final Logger LOG = Logger.getLogger(Stamping.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofMinutes(1);
 
     private final Logs logs;
     private final StampClient client;
@@ -32,17 +32,13 @@ class Stamping {
     /** Written by the scheduler, read by who asks for the gauge. */
     private volatile State state = State.IN_ORDER;
 
-    /** Since when a stamp is due, when the authority is asked, and after how long the next time. */
-    private record State(Optional<Instant> due, Instant next, Duration backoff) {
+    /** Since when a stamp is due, and when the authority is asked. */
+    private record State(Optional<Instant> due, Retry retry) {
 
-        static final State IN_ORDER = new State(Optional.empty(), Instant.MIN, FIRST_BACKOFF);
+        static final State IN_ORDER = new State(Optional.empty(), Retry.none(Duration.ofMinutes(1)));
 
         State later(Instant now, Duration maxBackoff) {
-            Duration longer = backoff.multipliedBy(2);
-            return new State(
-                    due.or(() -> Optional.of(now)),
-                    now.plus(backoff),
-                    longer.compareTo(maxBackoff) < 0 ? longer : maxBackoff);
+            return new State(due.or(() -> Optional.of(now)), retry.failed(now, maxBackoff));
         }
     }
 
@@ -69,7 +65,7 @@ class Stamping {
             Optional<LogStamps.Unstamped> due = log.flatMap(open -> due(open, now));
             if (due.isEmpty()) {
                 state = State.IN_ORDER;
-            } else if (!now.isBefore(state.next())) {
+            } else if (state.retry().isDue(now)) {
                 // before it is asked: what it gives is paid for, also if it cannot be kept
                 state = state.later(now, config.maxBackoff());
                 stamp(log.get(), due.get(), now);

@@ -4,6 +4,7 @@ import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.log.Head;
 import dev.portolan.audit.ledger.log.LogTiles;
 import dev.portolan.audit.ledger.log.Logs;
+import dev.portolan.audit.outward.Retry;
 import dev.portolan.tlog.Checkpoint;
 import dev.portolan.tlog.Policy;
 import dev.portolan.tlog.SignedNote;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
 class Witnesses {
 
     private static final Logger LOG = Logger.getLogger(Witnesses.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(5);
+    private static final Retry NOT_FAILED = Retry.none(Duration.ofSeconds(5));
 
     /** A witness answers so if a proof does not hold. */
     private static final int NOT_CONSISTENT = 422;
@@ -47,8 +48,8 @@ class Witnesses {
     private final Counter refused;
     private final Map<Policy.Witness, State> states = new ConcurrentHashMap<>();
 
-    /** When a witness last had all there was, when it is asked again, and after how long the next time. */
-    private record State(Instant upToDate, Instant next, Duration backoff) {}
+    /** When a witness last had all there was, and when it is asked again. */
+    private record State(Instant upToDate, Retry retry) {}
 
     /** A witness does not sign. */
     private static final class Unsigned extends Exception {
@@ -105,20 +106,15 @@ class Witnesses {
         State state = states.getOrDefault(witness, fresh(now));
         if (checkpoint.by(witness.key()).isPresent()) {
             states.put(witness, fresh(now));
-        } else if (!now.isBefore(state.next())) {
+        } else if (state.retry().isDue(now)) {
             try {
                 SignedNote.Line line = cosignature(witness, log, checkpoint);
                 logs.cosign(log, size(checkpoint), witness.key().toString(), line.toString());
                 states.put(witness, fresh(now));
             } catch (IOException | Unsigned e) {
                 LOG.warnf("witness %s did not sign: %s", witness.key().name(), e.getMessage());
-                Duration longer = state.backoff().multipliedBy(2);
-                states.put(
-                        witness,
-                        new State(
-                                state.upToDate(),
-                                now.plus(state.backoff()),
-                                longer.compareTo(config.maxBackoff()) < 0 ? longer : config.maxBackoff()));
+                Retry later = state.retry().failed(now, config.maxBackoff());
+                states.put(witness, new State(state.upToDate(), later));
             }
         }
     }
@@ -190,7 +186,7 @@ class Witnesses {
     }
 
     private static State fresh(Instant now) {
-        return new State(now, now, FIRST_BACKOFF);
+        return new State(now, NOT_FAILED);
     }
 
     private static long size(SignedNote checkpoint) {
