@@ -75,7 +75,7 @@ class InputRequestsTest {
         }
         String body =
                 HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-        return JSON.readTree(body.startsWith("{") ? body : body.substring(body.lastIndexOf("data: ") + 6));
+        return LastMessage.of(body);
     }
 
     private static ObjectNode asking(String tool) {

@@ -3,7 +3,6 @@ package dev.portolan.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
 class McpEndpointTest {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{},\"progressToken\":\"mine\"}";
@@ -114,7 +112,7 @@ class McpEndpointTest {
     }
 
     private static JsonNode message(HttpResponse<String> response) throws IOException {
-        return JSON.readTree(response.body());
+        return LastMessage.of(response.body());
     }
 
     private List<String> recorded() {

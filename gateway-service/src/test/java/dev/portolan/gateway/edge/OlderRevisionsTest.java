@@ -3,7 +3,6 @@ package dev.portolan.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
 class OlderRevisionsTest {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TestHTTPResource("/mcp")
@@ -87,7 +85,7 @@ class OlderRevisionsTest {
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
-        return JSON.readTree(response.body());
+        return LastMessage.of(response.body());
     }
 
     @ParameterizedTest
@@ -182,8 +180,7 @@ class OlderRevisionsTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
         assertThat(response.body())
                 .containsSubsequence("\"progressToken\":\"" + id + "\",\"progress\":1", "data: [{", "\"id\":\"" + id);
-        assertThat(JSON.readTree(response.body().substring(response.body().lastIndexOf("data: ") + 6)))
-                .hasSize(2);
+        assertThat(LastMessage.of(response.body())).hasSize(2);
     }
 
     @Test

@@ -485,6 +485,6 @@ class TasksTest {
                 post(request).header("MCP-Protocol-Version", "2025-11-25").header("Mcp-Session-Id", session);
         String body = HTTP.send(inSession.build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-        return JSON.readTree(body.startsWith("{") ? body : body.substring(body.lastIndexOf("data: ") + 6));
+        return LastMessage.of(body);
     }
 }
