@@ -34,12 +34,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A month goes, and the log is whole all the same; something goes by hand, and it is not. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
+@Order(1) // while the log is short
 class DroppedMonthTest {
 
     @Inject

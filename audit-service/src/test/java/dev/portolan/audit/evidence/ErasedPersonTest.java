@@ -35,11 +35,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A person is erased: nothing names them, nothing of theirs can be read, and every proof is what it was. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
+@Order(1) // while the log is short
 class ErasedPersonTest {
 
     private static final String BASIS = "GDPR 17(1)(b), ticket 4711";

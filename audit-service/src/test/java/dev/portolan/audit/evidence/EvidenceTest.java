@@ -38,11 +38,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
+@Order(1) // while the log is short
 class EvidenceTest {
 
     static final String ORIGIN = "portolan.local/tlog/main";
