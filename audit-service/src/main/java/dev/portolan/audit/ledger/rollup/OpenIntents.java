@@ -10,16 +10,21 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.postgresql.PGStatement;
 
 /** Intents without outcome. Most end in the batch that brings them, and never become a row. */
 final class OpenIntents {
 
-    /** Another gateway may have closed the call before its intent came. */
+    /**
+     * Another gateway may have closed the call before its intent came. The list of such calls is made by itself: joined,
+     * PostgreSQL reads the whole month for it as long as it has no statistics of that.
+     */
     private static final String OPEN = """
             INSERT INTO open_intent (event_id, occurred_at, call_id)
             SELECT n.event_id, audit_event_time(n.event_id), n.call_id
               FROM unnest(?::uuid[], ?::uuid[]) AS n(event_id, call_id)
-             WHERE NOT EXISTS (SELECT FROM audit_event AS o WHERE o.call_id = n.call_id AND o.kind = 'outcome')
+             WHERE n.call_id <> ALL (ARRAY(
+                     SELECT call_id FROM audit_event WHERE call_id = ANY (?::uuid[]) AND kind = 'outcome'))
             ON CONFLICT DO NOTHING
             """;
 
@@ -40,11 +45,8 @@ final class OpenIntents {
             }
         }
         if (!intents.isEmpty()) {
-            update(
-                    connection,
-                    OPEN,
-                    intents.values().toArray(),
-                    intents.keySet().toArray());
+            Object[] calls = intents.keySet().toArray();
+            update(connection, OPEN, intents.values().toArray(), calls, calls);
         }
         if (!outcomes.isEmpty()) {
             update(connection, CLOSE, outcomes.toArray());
@@ -53,6 +55,8 @@ final class OpenIntents {
 
     private static void update(Connection connection, String sql, Object[]... columns) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
+            // planned each time: a plan made when the month was empty reads all of it
+            update.unwrap(PGStatement.class).setPrepareThreshold(0);
             for (int i = 0; i < columns.length; i++) {
                 update.setArray(i + 1, connection.createArrayOf("uuid", columns[i]));
             }
