@@ -16,8 +16,8 @@ import org.postgresql.PGStatement;
 final class OpenIntents {
 
     /**
-     * Another gateway may have closed the call before its intent came. The list of such calls is made by itself: joined,
-     * PostgreSQL reads the whole month for it as long as it has no statistics of that.
+     * Another gateway may have closed the call before its intent came. The list of such calls is made by itself:
+     * joined, PostgreSQL reads the whole month for it as long as it has no statistics of that.
      */
     private static final String OPEN = """
             INSERT INTO open_intent (event_id, occurred_at, call_id)
