@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy("..audit.event..")
                 .layer("problem")
                 .definedBy("..audit.problem..")
+                .layer("jdbc")
+                .definedBy("..audit.jdbc..")
                 .layer("outward")
                 .definedBy("..audit.outward..")
                 .layer("people")
@@ -134,6 +136,8 @@ class ArchitectureTest {
                         "evidence")
                 .whereLayer("witness")
                 .mayOnlyBeAccessedByLayers("evidence", "export")
+                .whereLayer("jdbc")
+                .mayOnlyBeAccessedByLayers("people", "ledger")
                 .whereLayer("people")
                 .mayOnlyBeAccessedByLayers("ledger", "ingest", "payload")
                 .whereLayer("ledger")
@@ -169,6 +173,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "..audit.jdbc..",
                         "..audit.people..",
                         "..audit.ledger..",
                         "..audit.store..",

@@ -20,13 +20,11 @@ import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head. To
- * be closed when the transaction is over.
+ * One batch in one transaction: the sources' numbers, people, payloads, rows, sums, full tiles and the log's head.
  */
-final class Append implements AutoCloseable {
+final class Append {
 
     static final String OTHER_UNDER_NUMBER = "another record with this number was recorded before";
 
@@ -34,17 +32,23 @@ final class Append implements AutoCloseable {
     private final Sources sources;
     private final Rows rows;
     private final People people;
-    private final Succession succession;
-    private Succession.@Nullable Member member;
-    private @Nullable Bound bound;
+    private final Succession.Member turn;
 
-    Append(Connection connection, People people, Succession succession) {
+    /** @param turn the batch's own, to be closed when the transaction is over */
+    Append(Connection connection, People people, Succession.Member turn) {
         this.connection = connection;
         this.people = people;
-        this.succession = succession;
+        this.turn = turn;
         this.sources = new Sources(connection);
         this.rows = new Rows(connection);
     }
+
+    /**
+     * What was done.
+     *
+     * @param who acted; once this is committed, they need not be looked up again
+     */
+    record Done(Appended appended, Bound who) {}
 
     /**
      * Appends what is new.
@@ -52,7 +56,7 @@ final class Append implements AutoCloseable {
      * @param oneByOne try each event first and keep apart what PostgreSQL refuses, so that it does not block the rest
      * @throws OutOfTurn if a number is missing before one of the items, or nothing is taken from its source
      */
-    Appended all(List<? extends Item> items, boolean oneByOne) throws SQLException {
+    Done all(List<? extends Item> items, boolean oneByOne) throws SQLException {
         List<Source> delivering =
                 items.stream().map(Item::source).flatMap(Optional::stream).toList();
         Turns turns = Turns.of(items, sources.lock(delivering));
@@ -80,22 +84,13 @@ final class Append implements AutoCloseable {
             head.append(leaves);
             sources.move(turns.last());
         }
-        bound = who;
         int opaque = (int) fresh.stream().filter(OpaqueEntry.class::isInstance).count();
-        return new Appended(fresh.size() - opaque, items.size() - fresh.size(), opaque);
-    }
-
-    /** The transaction is committed: what was looked up need not be looked up again. */
-    void committed() {
-        if (bound != null) {
-            people.remember(bound);
-        }
+        return new Done(new Appended(fresh.size() - opaque, items.size() - fresh.size(), opaque), who);
     }
 
     /** Writes the rows, if it goes well before the head is locked for everyone. @return the head, locked */
     private LogHead write(List<Item> items, List<Hash> leaves, CopyRows events) throws SQLException {
-        Succession.Member turn = succession.join();
-        member = turn;
+        turn.join();
         Optional<Place> guess = turn.guess();
         Savepoint before = connection.setSavepoint();
         if (guess.isPresent()) {
@@ -103,19 +98,16 @@ final class Append implements AutoCloseable {
         }
         turn.awaitTurn();
         LogHead head = LogHead.lock(connection);
-        turn.holdsHead(guess, head.next(), leaves.size());
-        if (!guess.equals(Optional.of(head.next()))) {
+        boolean missed = guess.isPresent() && !guess.get().equals(head.next());
+        if (missed) {
             connection.rollback(before);
+            head = LogHead.lock(connection); // PostgreSQL gave the lock back with what came after the savepoint
+        }
+        turn.holdsHead(guess, head.next(), leaves.size());
+        if (missed || guess.isEmpty()) {
             rows.write(head.next(), items, leaves, events);
         }
         return head;
-    }
-
-    @Override
-    public void close() {
-        if (member != null) {
-            member.close();
-        }
     }
 
     private static RollUps sums(List<Item> fresh, Bound who) {

@@ -1,9 +1,9 @@
 package dev.portolan.audit.ledger;
 
+import dev.portolan.audit.jdbc.Transaction;
 import dev.portolan.audit.people.People;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -59,17 +59,11 @@ public class Ledger {
     }
 
     private Appended transact(List<? extends Item> items, boolean oneByOne) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Append append = new Append(connection, people, succession)) {
-                Appended appended = append.all(items, oneByOne);
-                connection.commit();
-                append.committed();
-                return appended;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+        try (Succession.Member member = succession.member()) {
+            Append.Done done =
+                    Transaction.in(database, connection -> new Append(connection, people, member).all(items, oneByOne));
+            people.remember(done.who());
+            return done.appended();
         }
     }
 

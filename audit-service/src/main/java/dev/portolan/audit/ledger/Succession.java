@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batches that this replica is appending, one behind the other. While one holds the head of the log and sums up,
@@ -18,18 +19,14 @@ class Succession {
     /** Batches that write no rows ahead after so many misses in a row that it would be more. */
     private static final int MOST_SKIPPED = 64;
 
-    private Member last = new Member(new CompletableFuture<>(), new CompletableFuture<>());
+    private CompletableFuture<Optional<Place>> lastEnd = CompletableFuture.completedFuture(Optional.empty());
+    private CompletableFuture<@Nullable Void> lastOver = CompletableFuture.completedFuture(null);
     private int misses;
     private int skip;
 
-    Succession() {
-        last.close();
-    }
-
-    /** Goes behind all others; to be closed when the batch is committed, or is not going to be. */
-    synchronized Member join() {
-        last = new Member(last.end, last.over);
-        return last;
+    /** A batch that is not behind any other yet; to be closed when it is committed, or is not going to be. */
+    Member member() {
+        return new Member();
     }
 
     private synchronized boolean isWorthIt() {
@@ -45,15 +42,22 @@ class Succession {
     final class Member implements AutoCloseable {
 
         /** Where the one before ends; completed without a place when it is over. */
-        private final CompletableFuture<Optional<Place>> endBefore;
+        private CompletableFuture<Optional<Place>> endBefore = new CompletableFuture<>();
 
-        private final CompletableFuture<Void> overBefore;
+        private CompletableFuture<@Nullable Void> overBefore = new CompletableFuture<>();
         private final CompletableFuture<Optional<Place>> end = new CompletableFuture<>();
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
+        private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
-        private Member(CompletableFuture<Optional<Place>> endBefore, CompletableFuture<Void> overBefore) {
-            this.endBefore = endBefore;
-            this.overBefore = overBefore;
+        private Member() {}
+
+        /** Goes behind all others. To be called before it asks, and not while another's row is waited for. */
+        void join() {
+            synchronized (Succession.this) {
+                endBefore = lastEnd;
+                overBefore = lastOver;
+                lastEnd = end;
+                lastOver = over;
+            }
         }
 
         /** Where this one will begin, as soon as the one before holds the head; none if that one is over by then. */
@@ -78,7 +82,7 @@ class Succession {
             over.complete(null);
         }
 
-        private <T> T await(CompletableFuture<T> other) throws SQLException {
+        private <T extends @Nullable Object> T await(CompletableFuture<T> other) throws SQLException {
             try {
                 return other.get();
             } catch (InterruptedException e) {

@@ -200,7 +200,7 @@ class AppendTest {
         try (Connection own = connect();
                 Statement process = own.createStatement()) {
             own.setAutoCommit(false);
-            new Append(own, people, new Succession()).all(entries(events), false);
+            new Append(own, people, new Succession().member()).all(entries(events), false);
             try (ResultSet pid = process.executeQuery("SELECT pg_backend_pid()")) {
                 pid.next();
                 stored.execute("SELECT pg_terminate_backend(" + pid.getInt(1) + ")");
@@ -224,13 +224,14 @@ class AppendTest {
                 Connection following = connect()) {
             failing.setAutoCommit(false);
             following.setAutoCommit(false);
-            Append fails = new Append(failing, people, succession);
-            fails.all(entries(Events.boot(other, 1, 300)), false);
+            Succession.Member fails = succession.member();
+            new Append(failing, people, fails).all(entries(Events.boot(other, 1, 300)), false);
             Future<Appended> follows = beside.submit(() -> {
-                try (Append append = new Append(following, people, succession)) {
-                    Appended appended = append.all(entries(Events.boot(boot, 1, 500)), false);
+                try (Succession.Member follower = succession.member()) {
+                    List<LedgerEntry> entries = entries(Events.boot(boot, 1, 500));
+                    Append.Done done = new Append(following, people, follower).all(entries, false);
                     following.commit();
-                    return appended;
+                    return done.appended();
                 }
             });
             // its rows are written, and it waits

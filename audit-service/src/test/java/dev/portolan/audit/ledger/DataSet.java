@@ -84,10 +84,10 @@ public final class DataSet {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             for (List<LedgerEntry> batch = batches.take(); !batch.isEmpty(); batch = batches.take()) {
-                try (Append append = new Append(connection, people, succession)) {
-                    append.all(batch, false);
+                try (Succession.Member member = succession.member()) {
+                    Append.Done appended = new Append(connection, people, member).all(batch, false);
                     connection.commit();
-                    append.committed();
+                    people.remember(appended.who());
                 }
                 done.addAndGet(batch.size());
             }

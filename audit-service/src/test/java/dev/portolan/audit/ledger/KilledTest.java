@@ -3,12 +3,14 @@ package dev.portolan.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portolan.audit.people.People;
 import dev.portolan.audit.testing.Beside;
 import dev.portolan.audit.testing.Events;
 import dev.portolan.audit.testing.RestartablePostgres;
 import dev.portolan.audit.testing.StoredLog;
 import dev.portolan.audit.testing.Surroundings;
 import dev.portolan.audit.testing.ThePostgres;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class KilledTest {
 
-    private static final int GATEWAYS = 3;
+    private static final int GATEWAYS = 4;
     private static final int KILLS = Integer.getInteger("audit.kills", 40);
 
     /** Any backend of the service that is in the middle of a batch. */
@@ -45,6 +47,12 @@ class KilledTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    People people;
 
     @Inject
     StoredLog log;
@@ -82,8 +90,10 @@ class KilledTest {
         load.assertNothingLost();
     }
 
-    /** Gateways that send batch after batch and repeat what was not acknowledged. */
+    /** Gateways that send batch after batch to one of two replicas and repeat what was not acknowledged. */
     private final class Load {
+
+        private final List<Ledger> replicas = List.of(ledger, new Ledger(database, people, new Succession()));
 
         private final AtomicBoolean stopped = new AtomicBoolean();
         private final AtomicLong batches = new AtomicLong();
@@ -95,12 +105,13 @@ class KilledTest {
             for (int i = 0; i < GATEWAYS; i++) {
                 UUID boot = UUID.randomUUID();
                 boots.add(boot);
-                acknowledged.add(threads.submit(() -> gateway(boot, new Random(boots.size()))));
+                Ledger replica = replicas.get(i % replicas.size());
+                acknowledged.add(threads.submit(() -> gateway(replica, boot, new Random(boots.size()))));
             }
         }
 
         /** The last acknowledged number. */
-        private long gateway(UUID boot, Random random) {
+        private long gateway(Ledger replica, UUID boot, Random random) {
             long last = 0;
             while (!stopped.get()) {
                 int count = 1 + random.nextInt(150);
@@ -109,16 +120,16 @@ class KilledTest {
                         .toList();
                 await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(5))
-                        .until(() -> acknowledged(batch));
+                        .until(() -> acknowledged(replica, batch));
                 last += count;
                 batches.incrementAndGet();
             }
             return last;
         }
 
-        private boolean acknowledged(List<LedgerEntry> batch) {
+        private boolean acknowledged(Ledger replica, List<LedgerEntry> batch) {
             try {
-                ledger.append(batch);
+                replica.append(batch);
                 return true;
             } catch (LedgerUnavailable | AssertionError e) {
                 return false; // the driver asserts what only a killed connection breaks

@@ -14,19 +14,19 @@ class SuccessionTest {
 
     @Test
     void whoHasNobodyBeforeItGuessesNothingAndWaitsForNobody() throws Exception {
-        try (Succession.Member only = succession.join()) {
+        try (Succession.Member only = joined()) {
             assertThat(only.guess()).isEmpty();
             only.awaitTurn();
         }
-        try (Succession.Member next = succession.join()) {
+        try (Succession.Member next = joined()) {
             assertThat(next.guess()).isEmpty();
         }
     }
 
     @Test
     void theNextBeginsWhereTheOneBeforeEndsAndHasItsTurnWhenThatIsOver() throws Exception {
-        Succession.Member first = succession.join();
-        try (Succession.Member next = succession.join()) {
+        Succession.Member first = joined();
+        try (Succession.Member next = joined()) {
             CompletableFuture<Optional<Place>> guess = CompletableFuture.supplyAsync(() -> guess(next));
             CompletableFuture<Void> turn = guess.thenRunAsync(() -> awaitTurn(next));
             assertThat(guess).isNotDone();
@@ -42,8 +42,8 @@ class SuccessionTest {
 
     @Test
     void whoIsOverBeforeItHeldTheHeadSaysNothing() throws Exception {
-        Succession.Member first = succession.join();
-        try (Succession.Member next = succession.join()) {
+        Succession.Member first = joined();
+        try (Succession.Member next = joined()) {
             CompletableFuture<Optional<Place>> guess = CompletableFuture.supplyAsync(() -> guess(next));
             first.close();
             assertThat(guess.get()).isEmpty();
@@ -67,13 +67,19 @@ class SuccessionTest {
 
     /** One behind another: whether it guesses, and then whether it is right. */
     private boolean guessed(boolean right) {
-        try (Succession.Member first = succession.join();
-                Succession.Member next = succession.join()) {
+        try (Succession.Member first = joined();
+                Succession.Member next = joined()) {
             first.holdsHead(Optional.empty(), new Place(1, 0), 5);
             Optional<Place> guess = guess(next);
             next.holdsHead(guess, new Place(1, right ? 5 : 6), 1);
             return guess.isPresent();
         }
+    }
+
+    private Succession.Member joined() {
+        Succession.Member member = succession.member();
+        member.join();
+        return member;
     }
 
     private static Optional<Place> guess(Succession.Member member) {

@@ -13,7 +13,7 @@ import java.util.List;
 public final class LogHead {
 
     private static final String LOCK = "SELECT log, size, edge FROM audit_log WHERE closed_at IS NULL FOR UPDATE";
-    private static final String MOVE = "UPDATE audit_log SET size = ?, root = ?, edge = ? WHERE log = ?";
+    private static final String MOVE = "UPDATE audit_log SET size = ?, root = ?, edge = ? WHERE log = ? AND size = ?";
     private static final String INSERT_TILE = "INSERT INTO audit_tile (log, level, index, hashes) VALUES (?, ?, ?, ?)";
 
     private final Connection connection;
@@ -47,8 +47,13 @@ public final class LogHead {
         return edge.root();
     }
 
-    /** Appends leaves and writes head and full tiles. */
+    /**
+     * Appends leaves and writes head and full tiles.
+     *
+     * @throws SQLException also if the head is not where it was, which the lock is there to prevent
+     */
     public void append(List<Hash> leaves) throws SQLException {
+        long before = edge.size();
         List<FullTile> full = new ArrayList<>();
         for (Hash leaf : leaves) {
             edge.append(leaf, (id, hashes) -> full.add(new FullTile(id.level(), id.index(), hashes)));
@@ -68,7 +73,10 @@ public final class LogHead {
             move.setBytes(2, edge.root().toBytes());
             move.setBytes(3, edge.toBytes());
             move.setInt(4, log);
-            move.executeUpdate();
+            move.setLong(5, before);
+            if (move.executeUpdate() != 1) {
+                throw new SQLException("another transaction appended meanwhile", "40001");
+            }
         }
     }
 

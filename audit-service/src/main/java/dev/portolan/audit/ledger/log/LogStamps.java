@@ -4,14 +4,9 @@ import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.tlog.bundle.Stamp;
 import dev.portolan.tlog.bundle.Stamps;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,11 +39,11 @@ public final class LogStamps implements AutoCloseable {
              ORDER BY size
             """.formatted(Stamps.MAX / 2);
 
-    private final Connection connection;
+    private final Statements statements;
     private final int log;
 
-    LogStamps(Connection connection, int log) {
-        this.connection = connection;
+    LogStamps(Statements statements, int log) {
+        this.statements = statements;
         this.log = log;
     }
 
@@ -63,77 +58,43 @@ public final class LogStamps implements AutoCloseable {
 
     /** When the newest one that has a stamp got it, by our clock. */
     public Optional<Instant> last() {
-        return list(LAST, row -> row.getObject(1, OffsetDateTime.class).toInstant(), log).stream()
-                .findFirst();
+        return statements.one(
+                LAST, row -> row.getObject(1, OffsetDateTime.class).toInstant(), log);
     }
 
     /** The newest checkpoint, if it has no stamp. */
     public Optional<Unstamped> unstamped() {
-        return list(UNSTAMPED, row -> new Unstamped(row.getLong(1), bytes(row.getString(2))), log).stream()
-                .findFirst();
+        return statements.one(UNSTAMPED, row -> new Unstamped(row.getLong(1), bytes(row.getString(2))), log);
     }
 
     /** Keeps a stamp; who comes second changes nothing. */
     public void add(long size, byte[] token, Instant at) {
-        try (PreparedStatement insert = prepared(ADD, log, size, token, at.atOffset(ZoneOffset.UTC))) {
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        statements.update(ADD, log, size, token, at.atOffset(ZoneOffset.UTC));
     }
 
     /** Sizes of stamped checkpoints up to one, ascending: all or, of more than {@link Stamps#MAX}, a choice. */
     public List<Long> sizes(long upTo) {
-        return list(SIZES, row -> row.getLong(1), log, upTo);
+        return statements.list(SIZES, row -> row.getLong(1), log, upTo);
     }
 
     /** Of the stamped checkpoints up to a size the first that covers so many entries; if none does, the last. */
     public Optional<Long> firstOver(long entries, long upTo) {
-        return list(FIRST_OVER, row -> Optional.ofNullable(row.getObject(1, Long.class)), entries, log, upTo)
+        return statements
+                .list(FIRST_OVER, row -> Optional.ofNullable(row.getObject(1, Long.class)), entries, log, upTo)
                 .get(0);
     }
 
     /** The stamp of this size. */
     public Optional<Stamp> of(long size) {
-        return list(STAMP, row -> new Stamp(bytes(row.getString(1)), row.getBytes(2)), log, size).stream()
-                .findFirst();
+        return statements.one(STAMP, row -> new Stamp(bytes(row.getString(1)), row.getBytes(2)), log, size);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
-    }
-
-    private <T> List<T> list(String sql, Reading<T> reading, Object... parameters) {
-        try (PreparedStatement select = prepared(sql, parameters);
-                ResultSet row = select.executeQuery()) {
-            List<T> list = new ArrayList<>();
-            while (row.next()) {
-                list.add(reading.read(row));
-            }
-            return list;
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
-    }
-
-    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
+        statements.close();
     }
 
     private static byte[] bytes(String note) {
         return note.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
     }
 }

@@ -1,6 +1,5 @@
 package dev.portolan.audit.ledger.log;
 
-import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.tlog.EntryBundle;
 import dev.portolan.tlog.Hash;
@@ -9,11 +8,8 @@ import dev.portolan.tlog.TileSource;
 import dev.portolan.tlog.TreeEdge;
 import dev.portolan.tlog.bundle.Ranges;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +34,12 @@ public final class LogTiles implements TileSource, AutoCloseable {
             SELECT l.name, n.entry FROM audit_log AS l, audit_note AS n WHERE l.log = ? AND position(? IN n.entry) > 0
             """;
 
-    private final Connection connection;
+    private final Statements statements;
     private final int log;
     private final Map<TileId, byte[]> read = new HashMap<>();
 
-    LogTiles(Connection connection, int log) {
-        this.connection = connection;
+    LogTiles(Statements statements, int log) {
+        this.statements = statements;
         this.log = log;
     }
 
@@ -56,21 +52,7 @@ public final class LogTiles implements TileSource, AutoCloseable {
 
     /** The leaves from the first to before the end, in their order, as far as they are there. */
     public List<StoredLeaf> leaves(long first, long end) {
-        List<StoredLeaf> leaves = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(LEAVES)) {
-            select.setInt(1, log);
-            select.setLong(2, first);
-            select.setLong(3, end);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Hash recomputed = Hash.leaf(rows.getString(2).getBytes(StandardCharsets.UTF_8));
-                    leaves.add(new StoredLeaf(rows.getLong(1), recomputed, Hash.at(rows.getBytes(3), 0)));
-                }
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
-        return leaves;
+        return statements.list(LEAVES, LogTiles::leaf, log, first, end);
     }
 
     /** The hash of a leaf as its tile has it, in a tree of that size. @throws TileMissing if the tile is not there */
@@ -82,77 +64,56 @@ public final class LogTiles implements TileSource, AutoCloseable {
     /** The places of entries that were dropped with their months, as the logs say. */
     public Ranges dropped() {
         Ranges dropped = new Ranges();
-        try (PreparedStatement select = connection.prepareStatement(DROPPED)) {
-            select.setInt(1, log);
-            select.setString(2, Drops.SCHEMA);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Drops.places(rows.getString(2), rows.getString(1), dropped);
-                }
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        statements
+                .list(DROPPED, row -> new Dropped(row.getString(1), row.getString(2)), log, Drops.SCHEMA)
+                .forEach(note -> Drops.places(note.entry(), note.log(), dropped));
         return dropped;
     }
 
     /** The entries of a bundle, as tlog-tiles has them; one that is not there is empty. */
     public byte[] bundle(TileId id) {
         byte[][] entries = new byte[id.width()][0];
-        try (PreparedStatement select = connection.prepareStatement(ENTRIES)) {
-            select.setInt(1, log);
-            select.setLong(2, id.firstEntry());
-            select.setLong(3, id.firstEntry() + id.width());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    int at = (int) (rows.getLong(1) - id.firstEntry());
-                    entries[at] = rows.getString(2).getBytes(StandardCharsets.UTF_8);
-                }
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        long first = id.firstEntry();
+        statements
+                .list(ENTRIES, LogTiles::entry, log, first, first + id.width())
+                .forEach(entry -> entries[(int) (entry.index() - first)] = entry.bytes());
         return EntryBundle.of(List.of(entries));
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        statements.close();
     }
 
     private Optional<byte[]> full(TileId tile) {
-        try (PreparedStatement select = connection.prepareStatement(FULL)) {
-            select.setInt(1, log);
-            select.setInt(2, tile.level());
-            select.setLong(3, tile.index());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? cut(row.getBytes(1), tile) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        return statements
+                .one(FULL, row -> row.getBytes(1), log, tile.level(), tile.index())
+                .flatMap(hashes -> cut(hashes, tile));
     }
 
     private Optional<byte[]> partial(TileId tile) {
-        try (PreparedStatement select = connection.prepareStatement(EDGE)) {
-            select.setInt(1, log);
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next() || row.getLong(1) >>> 8 * (tile.level() + 1) != tile.index()) {
-                    return Optional.empty();
-                }
-                return cut(TreeEdge.of(row.getLong(1), row.getBytes(2)).partial(tile.level()), tile);
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        return statements
+                .one(EDGE, row -> TreeEdge.of(row.getLong(1), row.getBytes(2)), log)
+                .filter(edge -> edge.size() >>> 8 * (tile.level() + 1) == tile.index())
+                .flatMap(edge -> cut(edge.partial(tile.level()), tile));
     }
 
     private static Optional<byte[]> cut(byte[] hashes, TileId tile) {
         int length = tile.width() * Hash.BYTES;
         return length <= hashes.length ? Optional.of(Arrays.copyOf(hashes, length)) : Optional.empty();
     }
+
+    private static StoredLeaf leaf(ResultSet row) throws SQLException {
+        Hash recomputed = Hash.leaf(row.getString(2).getBytes(StandardCharsets.UTF_8));
+        return new StoredLeaf(row.getLong(1), recomputed, Hash.at(row.getBytes(3), 0));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getLong(1), row.getString(2).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // on its way into a bundle
+    private record Entry(long index, byte[] bytes) {}
+
+    private record Dropped(String log, String entry) {}
 }

@@ -5,11 +5,8 @@ import dev.portolan.audit.ledger.note.Drops;
 import dev.portolan.tlog.Hash;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,20 +99,12 @@ public class Logs {
 
     /** Opens the tiles and entries of a log for reading; the caller closes them. */
     public LogTiles tiles(int log) {
-        try {
-            return new LogTiles(database.getConnection(), log);
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        return new LogTiles(Statements.on(database), log);
     }
 
     /** Opens the time stamps of a log; the caller closes them. */
     public LogStamps stamps(int log) {
-        try {
-            return new LogStamps(database.getConnection(), log);
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
+        return new LogStamps(Statements.on(database), log);
     }
 
     private static Head head(ResultSet row) throws SQLException {
@@ -123,43 +112,19 @@ public class Logs {
                 row.getInt(1), row.getString(2), row.getLong(3), Hash.at(row.getBytes(4), 0), row.getBoolean(5));
     }
 
-    private <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters) {
+    private <T> Optional<T> one(String sql, Statements.Reading<T> reading, Object... parameters) {
         return list(sql, reading, parameters).stream().findFirst();
     }
 
-    private <T> List<T> list(String sql, Reading<T> reading, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameters);
-                ResultSet row = select.executeQuery()) {
-            List<T> list = new ArrayList<>();
-            while (row.next()) {
-                list.add(reading.read(row));
-            }
-            return list;
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
+    private <T> List<T> list(String sql, Statements.Reading<T> reading, Object... parameters) {
+        try (Statements statements = Statements.on(database)) {
+            return statements.list(sql, reading, parameters);
         }
     }
 
     private void update(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = prepared(connection, sql, parameters)) {
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
+        try (Statements statements = Statements.on(database)) {
+            statements.update(sql, parameters);
         }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
-    }
-
-    private interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
     }
 }

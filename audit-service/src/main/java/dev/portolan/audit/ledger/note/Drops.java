@@ -3,6 +3,7 @@ package dev.portolan.audit.ledger.note;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.audit.jdbc.Transaction;
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.tlog.bundle.Ranges;
 import io.agroal.api.AgroalDataSource;
@@ -71,20 +72,16 @@ public class Drops {
      * @throws LedgerUnavailable if it is younger, on hold, or PostgreSQL does not do it; then nothing was dropped
      */
     public long drop(YearMonth month, Instant keptFrom, UUID record, Duration limit) {
-        try (Connection connection = database.getConnection()) {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
-            connection.setAutoCommit(false);
-            try {
-                long dropped = drop(connection, month, keptFrom, record, limit);
-                connection.commit();
-                return dropped;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setNetworkTimeout(Runnable::run, before);
-            }
+        try {
+            return Transaction.in(database, connection -> {
+                int before = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+                try {
+                    return drop(connection, month, keptFrom, record, limit);
+                } finally {
+                    connection.setNetworkTimeout(Runnable::run, before);
+                }
+            });
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }

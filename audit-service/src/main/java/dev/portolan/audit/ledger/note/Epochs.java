@@ -1,5 +1,6 @@
 package dev.portolan.audit.ledger.note;
 
+import dev.portolan.audit.jdbc.Transaction;
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.log.LogHead;
 import io.agroal.api.AgroalDataSource;
@@ -38,21 +39,16 @@ public class Epochs {
      * @throws LedgerUnavailable if PostgreSQL does not take it; then the old log is open as before
      */
     public void begin(String name, Map<String, String> members) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+        try {
+            Transaction.in(database, connection -> {
                 Map<String, Object> entry = new HashMap<>(members);
                 LogHead old = LogHead.lock(connection);
                 entry.put("schema", SCHEMA);
                 entry.put("closed_size", old.next().index());
                 entry.put("closed_root", HexFormat.of().formatHex(old.root().toBytes()));
                 replace(connection, old.next().log(), name);
-                new Note(entry, Optional.empty()).append(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+                return new Note(entry, Optional.empty()).append(connection);
+            });
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }

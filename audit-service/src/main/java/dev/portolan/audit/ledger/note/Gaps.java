@@ -1,5 +1,6 @@
 package dev.portolan.audit.ledger.note;
 
+import dev.portolan.audit.jdbc.Transaction;
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,18 +94,13 @@ public class Gaps {
      * @return what is given up; its {@code last} is less than its {@code first} if nothing is known to be missing
      */
     public Gap declare(UUID boot, long through, String cause, UUID record) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+        try {
+            return Transaction.in(database, connection -> {
                 Gap gap = locked(connection, boot, through, cause);
                 gap.note(record).append(connection);
                 giveUp(connection, gap);
-                connection.commit();
                 return gap;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+            });
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }

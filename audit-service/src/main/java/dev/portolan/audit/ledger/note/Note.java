@@ -2,6 +2,7 @@ package dev.portolan.audit.ledger.note;
 
 import dev.portolan.audit.event.CanonicalJson;
 import dev.portolan.audit.ledger.log.LogHead;
+import dev.portolan.audit.ledger.log.Place;
 import dev.portolan.tlog.Hash;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -28,14 +29,15 @@ record Note(Map<String, Object> members, Optional<Range> gap) {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** Appends it to the open log, whose head stays locked until the transaction ends. */
-    void append(Connection connection) throws SQLException {
+    /** Appends it to the open log, whose head stays locked until the transaction ends. @return where it is */
+    Place append(Connection connection) throws SQLException {
         byte[] entry = CanonicalJson.bytes(members);
         LogHead head = LogHead.lock(connection);
+        Place place = head.next();
         Hash leaf = Hash.leaf(entry);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setInt(1, head.next().log());
-            insert.setLong(2, head.next().index());
+            insert.setInt(1, place.log());
+            insert.setLong(2, place.index());
             insert.setBytes(3, leaf.toBytes());
             insert.setString(4, new String(entry, StandardCharsets.UTF_8));
             insert.setObject(5, gap.map(range -> (Object) range.boot()).orElse(null));
@@ -44,5 +46,6 @@ record Note(Map<String, Object> members, Optional<Range> gap) {
             insert.executeUpdate();
         }
         head.append(List.of(leaf));
+        return place;
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.audit.people.keys;
 
+import dev.portolan.audit.jdbc.Transaction;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,22 +49,24 @@ class Rewrapping {
     /** Rewraps all that can be unwrapped. */
     @Scheduled(every = "${audit.payload.rewrap-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void rewrap() {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+        try {
             for (Optional<KeyId> last = Optional.of(BEFORE_ALL); last.isPresent(); ) {
-                last = rewrapBehind(connection, last.get());
-                connection.commit();
+                KeyId from = last.get();
+                last = Transaction.in(database, connection -> rewrapBehind(connection, from));
             }
-            try (PreparedStatement count = connection.prepareStatement(LEFT)) {
-                count.setString(1, encryption.current());
-                try (ResultSet counted = count.executeQuery()) {
-                    counted.next();
-                    left.set(counted.getLong(1));
-                }
-            }
-            connection.commit();
+            left.set(Transaction.in(database, this::countOthers));
         } catch (SQLException e) {
             LOG.warnf("data keys not rewrapped, SQLSTATE '%s'", e.getSQLState());
+        }
+    }
+
+    private long countOthers(Connection connection) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(LEFT)) {
+            count.setString(1, encryption.current());
+            try (ResultSet counted = count.executeQuery()) {
+                counted.next();
+                return counted.getLong(1);
+            }
         }
     }
 
