@@ -33,24 +33,29 @@ final class AuditProcess {
         boolean transactions = Boolean.parseBoolean(arguments[2]);
         Life life = Life.of(arguments, 3);
         CrashPoint.choose(life.point(), life.nth(), () -> {});
-        Path work = Path.of(arguments[1]);
+        Wired service = parts(Path.of(arguments[1]), PointedDatabase.of(arguments[0], transactions));
+        ingest = service.part(IngestEndpoint.class);
+        signer = service.part("dev.portolan.audit.evidence.Signer");
+        attempt = signer.getClass().getDeclaredMethod("attempt");
+        attempt.setAccessible(true);
+    }
+
+    /** The parts of an audit-service with its keys in this directory. */
+    static Wired parts(Path work, AgroalDataSource database) {
         Wired service = new Wired(Map.of(
                         "audit.payload.sealing-keys",
                         PayloadKeys.secret(work).toString(),
                         "audit.payload.key-encryption-keys",
                         PayloadKeys.wrapping(work).toString(),
                         "audit.tlog.key-files",
-                        arguments[1] + "/log.key",
+                        work + "/log.key",
                         "audit.tlog.make-key",
                         "true",
                         "audit.tlog.memory",
-                        arguments[1] + "/last-checkpoint"))
-                .with(AgroalDataSource.class, PointedDatabase.of(arguments[0], transactions));
+                        work + "/last-checkpoint"))
+                .with(AgroalDataSource.class, database);
         service.with(KeyEncryption.class, (KeyEncryption) service.part("dev.portolan.audit.people.keys.KeyFiles"));
-        ingest = service.part(IngestEndpoint.class);
-        signer = service.part("dev.portolan.audit.evidence.Signer");
-        attempt = signer.getClass().getDeclaredMethod("attempt");
-        attempt.setAccessible(true);
+        return service;
     }
 
     public static void main(String[] arguments) throws IOException, SQLException, ReflectiveOperationException {
@@ -59,7 +64,7 @@ final class AuditProcess {
 
     private void listen() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-        server.setExecutor(Executors.newFixedThreadPool(2));
+        server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/ingest", this::take);
         server.start();
         Executors.newSingleThreadScheduledExecutor().scheduleWithFixedDelay(this::sign, 20, 20, TimeUnit.MILLISECONDS);

@@ -133,6 +133,7 @@ class CrashIT {
         List<Life> gateways = lives(CrashPoint.Part.GATEWAY, kills - ofAudit - ofPostgres, random);
         ExecutorService lanes = Executors.newFixedThreadPool(3);
         AtomicBoolean over = new AtomicBoolean();
+        suite.neighbours();
         try {
             Future<Void> gateway = lanes.submit(
                     () -> die(gateways, suite::gateway, () -> suite.ledgers().gateway(0)));

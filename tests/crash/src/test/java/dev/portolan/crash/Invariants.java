@@ -34,6 +34,7 @@ final class Invariants {
     private final Path signer;
     private final Map<String, String> answered;
     private final Set<String> effects;
+    private final Map<String, Long> taken;
     private final Map<String, List<String>> violations = new TreeMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<Integer, RecomputedTree> trees = new TreeMap<>();
@@ -44,12 +45,15 @@ final class Invariants {
      * @param signer directory with the signer's key and memory
      * @param answered what clients were told, by mark
      * @param effects the marks that reached the connector
+     * @param taken up to which number the records of other gateways were taken, by boot
      */
-    Invariants(String database, Path signer, Map<String, String> answered, Set<String> effects) {
+    Invariants(
+            String database, Path signer, Map<String, String> answered, Set<String> effects, Map<String, Long> taken) {
         this.database = database;
         this.signer = signer;
         this.answered = answered;
         this.effects = effects;
+        this.taken = taken;
     }
 
     boolean isSigned() throws SQLException {
@@ -64,13 +68,15 @@ final class Invariants {
 
     /** What does not hold, by invariant; empty if all does. */
     Map<String, List<String>> violations() throws SQLException, IOException {
+        // before the rest, as a batch whose sender gave up may still be committed, and signed
+        String remembered = Files.readString(signer.resolve("last-checkpoint"));
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
             entries(statement);
             sources(statement);
             heads(statement);
-            checkpoints(statement);
+            checkpoints(statement, remembered);
             tiles(statement);
         }
         return violations;
@@ -152,6 +158,8 @@ final class Invariants {
                 expect("I3", found == rows.getLong(2), rows.getString(1) + " has " + found + " of " + rows.getLong(2));
             }
         }
+        taken.forEach((boot, seq) ->
+                expect("I3", counts.getOrDefault(boot, 0) >= seq, boot + " was told that " + seq + " are here"));
         try (ResultSet rows = statement.executeQuery("SELECT * FROM audit_missing")) {
             expect("I3", !rows.next(), "audit_missing has rows");
         }
@@ -167,7 +175,7 @@ final class Invariants {
         }
     }
 
-    private void checkpoints(Statement statement) throws SQLException, IOException {
+    private void checkpoints(Statement statement, String remembered) throws SQLException, IOException {
         Map<String, RecomputedTree> signed = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("SELECT note, log FROM audit_checkpoint")) {
             while (rows.next()) {
@@ -176,7 +184,7 @@ final class Invariants {
         }
         try (ResultSet open = statement.executeQuery("SELECT log FROM audit_log WHERE closed_at IS NULL")) {
             open.next();
-            signed.put(Files.readString(signer.resolve("last-checkpoint")), tree(open.getInt(1)));
+            signed.put(remembered, tree(open.getInt(1)));
         }
         SigningKey key = SigningKey.parse(Files.readString(signer.resolve("log.key")));
         signed.forEach((text, tree) -> {
@@ -186,7 +194,7 @@ final class Invariants {
             expect(
                     "I6",
                     head.size() <= tree.size() && Arrays.equals(head.root().toBytes(), tree.rootAt((int) head.size())),
-                    "the signed root at " + head.size() + " is another");
+                    "the signed root at " + head.size() + " is another, of " + tree.size());
         });
     }
 

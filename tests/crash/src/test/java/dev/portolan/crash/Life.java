@@ -31,6 +31,7 @@ record Life(CrashPoint point, int nth, DiskKind disk, long clock, long seed) {
     /** That nobody ends. */
     static final Life QUIET = new Life(CrashPoint.RANDOM, Integer.MAX_VALUE, DiskKind.PLAIN, 0, 0);
 
+    private static final int TIMES = 8;
     private static final long HOUR = 3_600;
     private static final List<Long> CLOCKS = List.of(-HOUR, HOUR, -600L, -20 * 365 * 24 * HOUR, 64 * 365 * 24 * HOUR);
 
@@ -45,8 +46,7 @@ record Life(CrashPoint point, int nth, DiskKind disk, long clock, long seed) {
                     default -> DiskKind.PLAIN;
                 };
         long clock = trouble == 4 ? CLOCKS.get(random.nextInt(CLOCKS.size())) : 0;
-        int times = part == CrashPoint.Part.GATEWAY ? 8 : 3;
-        return new Life(point, 1 + random.nextInt(times), disk, clock, random.nextLong());
+        return new Life(point, 1 + random.nextInt(TIMES), disk, clock, random.nextLong());
     }
 
     /** As arguments of a process. */

@@ -2,20 +2,32 @@ package dev.portolan.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.portolan.audit.ingest.IngestEndpoint;
+import dev.portolan.audit.problem.Refused;
+import io.agroal.api.AgroalDataSource;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Gateway, audit-service and database of one run, with the ledgers at both ends. */
 final class Suite implements AutoCloseable {
@@ -27,6 +39,8 @@ final class Suite implements AutoCloseable {
     private final Link link = new Link();
     private final Ledgers ledgers = new Ledgers();
     private final Queue<Child> children = new ConcurrentLinkedQueue<>();
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private @Nullable AgroalDataSource replica;
 
     Suite(Postgres postgres, SharedClasses classes, Path work) throws IOException, SQLException {
         this.classes = classes;
@@ -73,6 +87,37 @@ final class Suite implements AutoCloseable {
         return audit;
     }
 
+    /**
+     * Two more gateways: one delivers to the audit-service that the first delivers to, the other to a second replica
+     * on the same database, which nobody ends.
+     */
+    void neighbours() throws SQLException {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        neighbours.add(new Neighbour(batch -> {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(link.url() + "/ingest"))
+                    .timeout(LONG)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        }));
+        replica = PointedDatabase.of(database, true);
+        IngestEndpoint ingest = AuditProcess.parts(work, replica).part(IngestEndpoint.class);
+        neighbours.add(new Neighbour(batch -> {
+            try {
+                ingest.ingest(null, new ByteArrayInputStream(batch));
+                return true;
+            } catch (Refused | AssertionError broken) {
+                return false; // the driver asserts what only a killed connection breaks
+            }
+        }));
+    }
+
+    /** Their boots, each with the number up to which its records were taken. */
+    private Map<String, Long> taken() {
+        return neighbours.stream().collect(Collectors.toMap(each -> each.boot().toString(), Neighbour::taken));
+    }
+
     private File complaints(String part) {
         return work.resolve(part + ".log").toFile();
     }
@@ -90,6 +135,9 @@ final class Suite implements AutoCloseable {
     /** No more calls: until all that is in the spool is in the log, and that is signed. */
     void settle() throws InterruptedException {
         ledgers.stop();
+        for (Neighbour neighbour : neighbours) {
+            neighbour.close();
+        }
         int port = ledgers.lastGateway();
         await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> status(port)
                 .equals("status 0 0"));
@@ -111,7 +159,7 @@ final class Suite implements AutoCloseable {
 
     /** Of what is there at this moment. */
     Invariants invariants() {
-        return new Invariants(database, work, ledgers.answered(), ledgers.effects());
+        return new Invariants(database, work, ledgers.answered(), ledgers.effects(), taken());
     }
 
     private static String status(int port) throws IOException {
@@ -127,6 +175,12 @@ final class Suite implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         for (Child child : children) {
             child.kill();
+        }
+        for (Neighbour neighbour : neighbours) {
+            neighbour.close();
+        }
+        if (replica != null) {
+            replica.close();
         }
         ledgers.close();
         link.close();
