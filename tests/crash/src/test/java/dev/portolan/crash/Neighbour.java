@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  */
 final class Neighbour implements AutoCloseable {
     private static final int MOST_RECORDS = 60;
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 50;
 
     private final Delivery delivery;
     private final UUID boot = UUID.randomUUID();
