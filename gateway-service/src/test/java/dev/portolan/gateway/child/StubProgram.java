@@ -54,6 +54,7 @@ public final class StubProgram {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-cp",
                 Path.of("target", "test-classes").toAbsolutePath().toString(),

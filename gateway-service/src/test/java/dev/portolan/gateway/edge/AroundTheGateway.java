@@ -2,10 +2,18 @@ package dev.portolan.gateway.edge;
 
 import dev.portolan.gateway.identity.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What every tested gateway stands between: an issuer, an audit-service, and connectors. */
 abstract class AroundTheGateway implements QuarkusTestResourceLifecycleManager {
+    static {
+        // most of what is waited for is there within milliseconds
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
+
     final TestIssuer issuer = new TestIssuer();
     final StubAudit audit = new StubAudit();
     final GatewayFiles files = new GatewayFiles();

@@ -7,8 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.portolan.gateway.call.Caller;
 import dev.portolan.gateway.httpsse.OpenStreams;
 import dev.portolan.mcp.SealedHandles;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,14 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway over HTTP+SSE, the transport of 2024-11-05, with connectors of both eras behind it. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = GatewayResource.class,
-        restrictToAnnotatedClass = true,
-        initArgs = {
-            @ResourceArg(name = "gateway.http-sse.enabled", value = "true"),
-            @ResourceArg(name = "gateway.http-sse.max-streams", value = "3"),
-            @ResourceArg(name = "gateway.http-sse.max-requests", value = "2")
-        })
+@WithTestResource(GatewayResource.class)
 class HttpSseTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -20,8 +20,11 @@ final class LargeConnector implements AutoCloseable {
     /** The length of its resource. */
     static final int RESOURCE = 100 * 1024 * 1024;
 
-    /** The length of the long text in each answer of its tools. */
-    static final int LENGTH = 24 * 1024 * 1024;
+    /** The length of the long text in an answer of its tools: more than one connector may answer. */
+    static final int LENGTH = 9 * 1024 * 1024;
+
+    /** The length of the text in what is called heavy: four are kept, a fifth has no room. */
+    static final int HEAVY = 24 * 1024 * 1024;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] PART = "QUJD".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
@@ -93,12 +96,12 @@ final class LargeConnector implements AutoCloseable {
         write(out, stream ? "event: message\nid: 1\ndata: " + begin : begin);
         switch (what) {
             case "breaks", "sse-breaks" -> {
-                fill(out, 20 * 1024 * 1024);
+                fill(out, LENGTH);
                 exchange.close();
                 return;
             }
             case "malformed" -> {
-                fill(out, 20 * 1024 * 1024);
+                fill(out, LENGTH);
                 write(out, "\"}]}");
             }
             case "structured" -> {
@@ -123,12 +126,12 @@ final class LargeConnector implements AutoCloseable {
                 write(out, "\"}],\"isError\":true,\"resultType\":\"complete\"}}");
             }
             case "hangs" -> {
-                fill(out, 20 * 1024 * 1024);
+                fill(out, LENGTH);
                 out.flush();
                 await();
             }
             default -> {
-                fill(out, LENGTH);
+                fill(out, what.equals("heavy") ? HEAVY : LENGTH);
                 write(out, stream ? end + "\n\n" : end);
             }
         }

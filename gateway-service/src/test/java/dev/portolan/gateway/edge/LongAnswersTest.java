@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers of up to 100 MiB through the running gateway. */
 @QuarkusTest
-@QuarkusTestResource(value = LargeResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(LargeResource.class)
 class LongAnswersTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -215,12 +215,12 @@ class LongAnswersTest {
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(4).toList();
         List<HttpResponse<InputStream>> responses = new ArrayList<>();
         for (String one : ids) {
-            responses.add(send("tools/call", callOf("big_do", "json"), "big_do", one));
+            responses.add(send("tools/call", callOf("big_do", "heavy"), "big_do", one));
         }
 
-        assertThat(onDisk()).isGreaterThanOrEqualTo(4.0 * LargeConnector.LENGTH);
-        assertThat(reachable() - before).isLessThan(LargeConnector.LENGTH);
-        JsonNode refused = JSON.readTree(tool("big_do", "json").body());
+        assertThat(onDisk()).isGreaterThanOrEqualTo(4.0 * LargeConnector.HEAVY);
+        assertThat(reachable() - before).isLessThan(LargeConnector.HEAVY);
+        JsonNode refused = JSON.readTree(tool("big_do", "heavy").body());
         assertThat(refused.at("/result/content/0/text").asText()).contains("no room", "was done");
         assertThat(outcome().path("reason").asText()).isEqualTo("NO_ROOM");
         for (int i = 0; i < ids.size(); i++) {
@@ -271,7 +271,7 @@ class LongAnswersTest {
         CompletableFuture<?> hanging = HTTP.sendAsync(
                 request("tools/call", callOf("big_do", "hangs"), "big_do", id),
                 HttpResponse.BodyHandlers.ofInputStream());
-        Awaitility.await().until(() -> onDisk() > 19 * MIB);
+        Awaitility.await().until(() -> onDisk() > LargeConnector.LENGTH - MIB);
 
         hanging.cancel(true);
 

@@ -3,7 +3,7 @@ package dev.portolan.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway over HTTP, with connectors of both eras behind it. */
 @QuarkusTest
-@QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(GatewayResource.class)
 class McpEndpointTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.mcp.Revision;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connectors that have the HTTP+SSE transport of 2024-11-05 and no other. */
 @QuarkusTest
-@QuarkusTestResource(value = OldSseResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(OldSseResource.class)
 class OldSseTest {
     @TestHTTPResource("/mcp")
     URI endpoint;

@@ -3,7 +3,7 @@ package dev.portolan.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * of each is the table in docs/reference/rejections.md: the test fails when it is another.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RejectionResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(RejectionResource.class)
 class RejectionMatrixTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "rejections.md");
     private static final String TABLE = "| What is wrong |";

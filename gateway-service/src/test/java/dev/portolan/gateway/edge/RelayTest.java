@@ -12,7 +12,7 @@ import dev.portolan.mcp.JsonObject;
 import dev.portolan.mcp.JsonSlice;
 import dev.portolan.mcp.Revision;
 import dev.portolan.mcp.SealedHandles;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** A request of a session that lives on another replica goes there. */
 @QuarkusTest
-@QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(GatewayResource.class)
 class RelayTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

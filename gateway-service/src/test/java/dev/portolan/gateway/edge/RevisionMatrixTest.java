@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.mcp.Revision;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/reference/mcp-support.md: the test fails when it is another.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RevisionsResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(RevisionsResource.class)
 class RevisionMatrixTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "mcp-support.md");
     private static final String REGENERATE =

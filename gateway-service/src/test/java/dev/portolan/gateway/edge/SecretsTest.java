@@ -3,7 +3,7 @@ package dev.portolan.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.gateway.audit.SealedItems;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Planted secrets are readable nowhere: not in records, not in what is sealed beside them, the spool or the log. */
 @QuarkusTest
-@QuarkusTestResource(value = SecretsResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(SecretsResource.class)
 class SecretsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int IN_ONE_CALL = 5;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.InputStream;
@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The stream that a session of 2025-11-25 has beside its requests. */
 @QuarkusTest
-@QuarkusTestResource(value = GatewayResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(GatewayResource.class)
 class StandingStreamTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -34,6 +35,7 @@ class StandingStreamTest {
 
     GatewayResource.Surroundings around;
 
+    private final String id = UUID.randomUUID().toString();
     private String session = "";
 
     private HttpRequest.Builder request(String subject) {
@@ -43,6 +45,7 @@ class StandingStreamTest {
     private HttpRequest.Builder withToken(String token) {
         return HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(60))
+                .header("User-Agent", id)
                 .header("Authorization", "Bearer " + token)
                 .header("Mcp-Session-Id", session);
     }
@@ -115,7 +118,7 @@ class StandingStreamTest {
             told(stream, TOOLS);
             assertThat(stream.ids()).doesNotHaveDuplicates().hasSize(2);
         }
-        eventually().untilAsserted(() -> assertThat(around.audit().outcomes("GET"))
+        eventually().untilAsserted(() -> assertThat(around.audit().outcomes("GET", id))
                 .contains("intent  0", "outcome cancelled 1"));
     }
 
@@ -177,7 +180,7 @@ class StandingStreamTest {
         }
         assertThat(get("somebody", "text/event-stream")).isEqualTo(404);
         assertThat(post("tools/list", "").statusCode()).isEqualTo(404);
-        assertThat(around.audit().outcomes("DELETE")).contains("event success 0");
+        assertThat(around.audit().outcomes("DELETE", id)).contains("event success 0");
     }
 
     @Test

@@ -81,9 +81,10 @@ public final class StubAudit implements AutoCloseable {
         exchange.close();
     }
 
-    /** Kind, outcome and count of each record of requests by that HTTP method. */
-    List<String> outcomes(String httpMethod) {
+    /** Kind, outcome and count of each record of requests by that method that came with this {@code User-Agent}. */
+    List<String> outcomes(String httpMethod, String userAgent) {
         return all().stream()
+                .filter(e -> e.at("/client/user_agent").asText().equals(userAgent))
                 .filter(e -> e.at("/request/http_method").asText().equals(httpMethod))
                 .map(e -> e.path("kind").asText() + " " + e.at("/outcome/code").asText() + " "
                         + e.at("/outcome/count").asInt())

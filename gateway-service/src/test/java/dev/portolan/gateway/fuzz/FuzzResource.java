@@ -14,9 +14,7 @@ public class FuzzResource extends GatewayResource {
         Map<String, String> config = new HashMap<>(super.start());
         config.put("gateway.edge.max-body", String.valueOf(MOST_BYTES));
         config.put("gateway.lists.page-size", "1");
-        config.put("gateway.audit.flood.individually", "1000000");
         config.put("gateway.listen.linger", "1s");
-        config.put("gateway.listen.max-listeners-per-caller", "1000");
         return config;
     }
 }

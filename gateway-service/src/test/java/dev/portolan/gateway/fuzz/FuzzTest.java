@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.gateway.edge.GatewayResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * gateway is made, and one record for each request. CONTRIBUTING.md has the command of the long run.
  */
 @QuarkusTest
-@QuarkusTestResource(value = FuzzResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(FuzzResource.class)
 class FuzzTest {
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
     private static final int CASES = Integer.getInteger("fuzz.cases", 800);
@@ -67,7 +67,8 @@ class FuzzTest {
     }
 
     private FuzzRequests.Handles handles() throws IOException {
-        String token = around.token("engineering");
+        String token =
+                around.issuer().token("http://localhost:7400/mcp", "somebody", "engineering", Duration.ofMinutes(5));
         List<FuzzRequests.Session> sessions = new ArrayList<>();
         for (String revision : List.of("2025-11-25", "2025-06-18", "2025-03-26")) {
             sessions.add(session(token, revision));

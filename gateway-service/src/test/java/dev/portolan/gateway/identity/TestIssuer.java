@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,8 +34,10 @@ public final class TestIssuer implements AutoCloseable {
     private final AtomicInteger discoveries = new AtomicInteger();
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final int port;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private volatile HttpServer server;
-    private volatile RsaJsonWebKey key = newKey();
+    private volatile int rotations;
+    private volatile RsaJsonWebKey key = key(0);
     private volatile CountDownLatch answering = new CountDownLatch(0);
 
     public TestIssuer() {
@@ -48,7 +52,25 @@ public final class TestIssuer implements AutoCloseable {
 
     /** From now on tokens are signed with another key, and only that one is published. */
     void rotateKey() {
-        key = newKey();
+        rotations++;
+        key = key(rotations % 2);
+    }
+
+    /**
+     * One of two keys under an id of its own. Making a key takes a second, so all issuers of this process share them;
+     * each application of a test run has class loaders of its own, but the system's properties are the same to all.
+     */
+    private static RsaJsonWebKey key(int which) {
+        String made =
+                (String) System.getProperties().computeIfAbsent("test-issuer.key-" + which, name -> newKey().toJson(
+                                JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
+        try {
+            RsaJsonWebKey key = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(made);
+            key.setKeyId(UUID.randomUUID().toString());
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The key tokens are signed with. */
@@ -102,12 +124,14 @@ public final class TestIssuer implements AutoCloseable {
         return claims;
     }
 
-    /** A token of a person in one group, for one audience. */
+    /** A token of a person in one group, for one audience, good for an hour and the same whenever asked for. */
     public String token(String audience, String subject, String group) {
-        return token(audience, subject, group, Duration.ofMinutes(5));
+        return tokens.computeIfAbsent(
+                String.join(" ", key.getKeyId(), audience, subject, group),
+                any -> token(audience, subject, group, Duration.ofHours(1)));
     }
 
-    /** The same, good for that time. */
+    /** One of its own, good for that time. */
     public String token(String audience, String subject, String group, Duration lifetime) {
         JwtClaims claims = claims(audience);
         claims.setExpirationTime(NumericDate.fromMilliseconds(System.currentTimeMillis() + lifetime.toMillis()));
