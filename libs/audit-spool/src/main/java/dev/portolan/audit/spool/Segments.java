@@ -74,11 +74,16 @@ final class Segments implements AutoCloseable {
         return may;
     }
 
-    /** Until a file may be wanted, or a second has passed. */
+    /** Until a file may be wanted, nobody is to wait any more, or a second has passed. */
     void awaitWanted() throws InterruptedException {
         if (taken.tryAcquire(1, TimeUnit.SECONDS)) {
             taken.drainPermits();
         }
+    }
+
+    /** Whoever waits in {@link #awaitWanted}, or is about to, goes on at once. */
+    void hurry() {
+        taken.release();
     }
 
     private synchronized long next() {

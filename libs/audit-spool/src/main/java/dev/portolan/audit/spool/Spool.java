@@ -210,6 +210,7 @@ public final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         intake.close("the spool is closed");
+        segments.hurry();
         try {
             writing.join();
             preparing.join();
