@@ -73,8 +73,9 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
+    /** In an hour. */
     static long expiry() {
-        return Instant.now().plusSeconds(300).getEpochSecond();
+        return Instant.now().plusSeconds(3600).getEpochSecond();
     }
 
     private String discovery() {
