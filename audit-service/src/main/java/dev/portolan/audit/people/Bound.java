@@ -18,12 +18,12 @@ public final class Bound {
     /** Number of somebody of whom only a commitment is known. */
     public static final long UNDISCLOSED = -1;
 
-    final long generation;
+    final String generation;
     final Map<Acted.Seen, Long> subjects = new HashMap<>();
     final Map<KeyId, DataKey> keys = new HashMap<>();
     final Set<Long> forgotten = new HashSet<>();
 
-    Bound(long generation) {
+    Bound(String generation) {
         this.generation = generation;
     }
 

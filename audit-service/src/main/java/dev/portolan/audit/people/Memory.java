@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was looked up, as long as no key is destroyed; the longest unused goes first. */
+/**
+ * What was looked up, as long as no key is destroyed and the database is the one that was asked; the longest unused
+ * goes first.
+ */
 final class Memory {
 
     private final Map<Acted.Seen, Long> subjects;
     private final Map<KeyId, DataKey> keys;
-    private long generation = -1;
+    private String generation = "";
 
     Memory(int max) {
         subjects = bounded(max);
@@ -19,8 +22,8 @@ final class Memory {
     }
 
     /** What is known of them. */
-    synchronized Bound recall(long now, Collection<Acted> acted) {
-        if (generation != now) {
+    synchronized Bound recall(String now, Collection<Acted> acted) {
+        if (!generation.equals(now)) {
             subjects.clear();
             keys.clear();
             generation = now;
@@ -40,9 +43,9 @@ final class Memory {
         return bound;
     }
 
-    /** Of no use if a key was destroyed since. */
+    /** Of no use if a key was destroyed since, or another database is asked. */
     synchronized void remember(Bound bound) {
-        if (bound.generation == generation) {
+        if (bound.generation.equals(generation)) {
             bound.subjects.forEach((seen, subject) -> {
                 if (!bound.isForgotten(subject)) {
                     subjects.put(seen, subject);

@@ -22,7 +22,12 @@ import java.util.Set;
 @ApplicationScoped
 public class People {
 
-    private static final String STAY = "SELECT people.stay()";
+    /**
+     * The generation, and which history of the database it is one of: a server that was started again, its standby or
+     * a dump may lack what was committed last.
+     */
+    private static final String STAY = "SELECT concat_ws(' ', people.stay(),"
+            + " (SELECT xmin FROM people.generation), pg_postmaster_start_time())";
 
     private final KeyEncryption encryption;
     private final Memory memory;
@@ -69,11 +74,11 @@ public class People {
         memory.remember(bound);
     }
 
-    private static long generation(Connection connection) throws SQLException {
+    private static String generation(Connection connection) throws SQLException {
         try (PreparedStatement stay = connection.prepareStatement(STAY);
                 ResultSet generation = stay.executeQuery()) {
             generation.next();
-            return generation.getLong(1);
+            return generation.getString(1);
         }
     }
 }

@@ -111,10 +111,47 @@ public final class RestartablePostgres implements AutoCloseable {
         }
     }
 
+    /** Stops it, copies its data, and starts it again. @return the copy, for {@link #restore} */
+    public Path backup() {
+        Path copy = data.resolveSibling(data.getFileName() + "-backup");
+        stop();
+        copy(data, copy);
+        start();
+        return copy;
+    }
+
+    /** Begins again with the data that it had then. */
+    public void restore(Path copy) {
+        stop();
+        delete(data);
+        copy(copy, data);
+        delete(copy);
+        start();
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            int failed = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                    .start()
+                    .waitFor();
+            if (failed != 0) {
+                throw new IllegalStateException(from + " was not copied");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(data)) {
+        delete(data);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {

@@ -1,0 +1,61 @@
+package dev.portolan.audit.people;
+
+import static dev.portolan.audit.testing.Api.ingest;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.audit.event.AuditEvent;
+import dev.portolan.audit.testing.Api;
+import dev.portolan.audit.testing.Beside;
+import dev.portolan.audit.testing.Events;
+import dev.portolan.audit.testing.RestartablePostgres;
+import dev.portolan.audit.testing.Surroundings;
+import dev.portolan.audit.testing.ThePostgres;
+import dev.portolan.audit.testing.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL loses its last commits while the service goes on, and gateways send them again. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class RestoredTest {
+
+    @ThePostgres
+    RestartablePostgres postgres;
+
+    @AfterEach
+    void back() {
+        postgres.ensureStarted();
+    }
+
+    @Test
+    void whatIsSentAgainStillSaysWhoActedAndWhatWasSent() {
+        AuditEvent lost = Events.intent("nora", "github", "sent again")
+                .withArguments(Beside.arguments("{\"q\":\"what nora asked\"}"));
+        Path backup = postgres.backup();
+        sent(lost);
+
+        postgres.restore(backup);
+        sent(lost);
+
+        JsonNode payload = Api.json(given().auth()
+                .oauth2(Tokens.withRole("payload-reader"))
+                .queryParam("reason", "a test")
+                .get("/audit/records/" + lost.eventId() + "/payload")
+                .then());
+        assertThat(payload.at("/actor/name").asText()).isEqualTo("nora");
+        assertThat(payload.at("/state").asText()).isEqualTo("open");
+        assertThat(payload.at("/arguments/text").asText()).isEqualTo("{\"q\":\"what nora asked\"}");
+    }
+
+    private static void sent(AuditEvent event) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ingest(event).statusCode()).isEqualTo(200));
+    }
+}
