@@ -6,6 +6,7 @@ import static dev.portolan.audit.testing.Api.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.audit.event.AuditEvent;
@@ -17,14 +18,19 @@ import dev.portolan.audit.testing.RandomEvents;
 import dev.portolan.audit.testing.StoredEvents;
 import dev.portolan.audit.testing.Surroundings;
 import dev.portolan.audit.testing.Tokens;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,11 @@ import org.junit.jupiter.api.Test;
 class RetentionStoreTest {
 
     private static final String USAGE = "SELECT day FROM usage_day WHERE day >= '2016-03-01' AND day < '2016-04-01'";
+
+    private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = ?::regclass";
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     RetentionStore store;
@@ -69,6 +80,27 @@ class RetentionStoreTest {
                     .isEqualTo(0L);
         }
         assertThat(stored.rows(USAGE)).isEmpty();
+    }
+
+    /** A question locks the table before its months: here it has come so far when the drop begins. */
+    @Test
+    void aQuestionThatCameBeforeAndADropDoNotWaitForEachOther() throws Exception {
+        Month february = month(2016, 2);
+        ingest(Events.intentAt(Instant.parse("2016-02-10T00:00:00Z"), "asked for"));
+        CompletableFuture<Long> dropped;
+        try (Connection asking = database.getConnection();
+                Statement question = asking.createStatement()) {
+            asking.setAutoCommit(false);
+            question.execute("LOCK TABLE ONLY audit_event IN ACCESS SHARE MODE");
+            dropped = CompletableFuture.supplyAsync(() -> drop(february, february.end()));
+            await().until(() -> (long) stored.one(WAITING, "audit_event") == 1);
+
+            question.execute(
+                    "SELECT FROM audit_event WHERE occurred_at >= '2016-02-01Z' AND occurred_at < '2016-03-01Z'");
+
+            asking.rollback();
+        }
+        assertThat(dropped.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
