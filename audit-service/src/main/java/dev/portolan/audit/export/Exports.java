@@ -6,6 +6,7 @@ import dev.portolan.audit.access.AccessTrail;
 import dev.portolan.audit.access.Begun;
 import dev.portolan.audit.access.Reader;
 import dev.portolan.audit.event.Outcome;
+import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.ledger.log.Logs;
 import dev.portolan.audit.problem.Problem;
 import dev.portolan.audit.problem.Refused;
@@ -89,7 +90,7 @@ class Exports {
                     places.release();
                 }
             });
-        } catch (Refused e) {
+        } catch (Refused | LedgerUnavailable e) {
             places.release();
             throw e;
         }
@@ -118,7 +119,7 @@ class Exports {
         } catch (IOException e) {
             broken(begun, export, Outcome.Code.CLIENT_GONE);
             throw e;
-        } catch (Refused e) {
+        } catch (Refused | LedgerUnavailable e) {
             broken(begun, export, Outcome.Code.UPSTREAM_ERROR);
             throw new IOException("the audit database did not answer", e);
         }

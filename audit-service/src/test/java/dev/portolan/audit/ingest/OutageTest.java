@@ -73,6 +73,29 @@ class OutageTest {
     }
 
     @Test
+    void exportsThatWereRefusedTakeNobodysPlace() {
+        postgres.stop();
+        // more than there may be at a time
+        for (int i = 0; i < 3; i++) {
+            assertThat(export("log")).isGreaterThanOrEqualTo(500);
+        }
+
+        postgres.start();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(export("none")).isEqualTo(200));
+    }
+
+    private static int export(String proofs) {
+        return Api.carol()
+                .queryParam("proofs", proofs)
+                .queryParam("from", "2016-01-01T00:00:00Z")
+                .queryParam("to", "2016-01-02T00:00:00Z")
+                .get("/audit/exports")
+                .statusCode();
+    }
+
+    @Test
     void withoutPostgresTheServiceIsAliveButNotReady() {
         assertThat(ready().statusCode()).isEqualTo(200);
 
