@@ -223,28 +223,30 @@ class EvidenceTest {
         for (int i = 0; i < 2; i++) {
             long at = first + random.nextInt(400);
             long other = first + (at - first + 1 + random.nextInt(398)) % 400;
-            changes.add(new String[] {Long.toString(at), change(at, "canonical = canonical || ' '")});
-            changes.add(
-                    new String[] {Long.toString(at), change(at, "canonical = replace(canonical, 'success', 'denied')")
-                    });
-            changes.add(new String[] {Long.toString(at), "DELETE FROM audit_event WHERE leaf_index = " + at});
+            String both = at + ", " + other;
+            changes.add(new String[] {Long.toString(at), change(at, "canonical = canonical || ' '"), both});
+            changes.add(new String[] {
+                Long.toString(at), change(at, "canonical = replace(canonical, 'success', 'denied')"), both
+            });
+            changes.add(new String[] {Long.toString(at), "DELETE FROM audit_event WHERE leaf_index = " + at, both});
             changes.add(new String[] {Long.toString(Math.min(at, other)), """
                     UPDATE audit_event e SET canonical = o.canonical FROM audit_event o
                     WHERE e.leaf_index IN (%1$d, %2$d) AND o.leaf_index = %1$d + %2$d - e.leaf_index
-                    """.formatted(at, other)});
+                    """.formatted(at, other), both});
             changes.add(new String[] {
                 Long.toString(at / 256 * 256 + at % 32 * 8),
                 ("UPDATE audit_tile SET hashes = set_byte(hashes, %d, 255 - get_byte(hashes, %<d))"
                                 + " WHERE level = 0 AND index = %d")
-                        .formatted(at % 32 * 8 * 32, at / 256)
+                        .formatted(at % 32 * 8 * 32, at / 256),
+                both
             });
         }
         for (String[] change : changes) {
-            stored.execute("CREATE TABLE kept AS SELECT * FROM audit_event");
+            // no change is of other records than these
+            stored.execute("CREATE TABLE kept AS SELECT * FROM audit_event WHERE leaf_index IN (" + change[2] + ")");
             stored.execute("CREATE TABLE kept_tile AS SELECT * FROM audit_tile");
             stored.execute(change[1]);
             Optional<Finding> finding = check(served, Optional.empty());
-            // looks at entries were recorded meanwhile: they stay
             stored.execute("DELETE FROM audit_event WHERE leaf_index IN (SELECT leaf_index FROM kept)");
             stored.execute("DELETE FROM audit_tile WHERE (level, index) IN (SELECT level, index FROM kept_tile)");
             stored.execute("INSERT INTO audit_event SELECT * FROM kept");
