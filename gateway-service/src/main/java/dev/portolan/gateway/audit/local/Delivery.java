@@ -49,7 +49,8 @@ final class Delivery {
         this.context = context;
         this.config = config;
         this.spool = spool;
-        this.reader = spool.reader();
+        // the last that was taken once more: if that is missing there by now, so may be what came before it
+        this.reader = spool.reader(spool.status().acknowledged());
         this.ingest = ingest;
         this.metrics = metrics;
     }

@@ -36,11 +36,13 @@ import org.awaitility.Awaitility;
 public final class AuditLogFixture implements AutoCloseable {
     public static final Outcome SUCCESS = Outcome.of(Outcome.Code.SUCCESS);
     private static final SecureRandom SALTS = new SecureRandom();
-    private static final Duration LONG = Duration.ofSeconds(30);
+    public static final Duration LONG = Duration.ofSeconds(30);
 
     static {
         // the machine that runs the tests may be busy
         Awaitility.setDefaultTimeout(LONG);
+        // Mutiny is set up by the first who uses it, and does not bear two at once
+        Uni.createFrom().completionStage(CompletableFuture.completedFuture(LONG)).await().indefinitely();
     }
 
     public final StubAuditService store = new StubAuditService();

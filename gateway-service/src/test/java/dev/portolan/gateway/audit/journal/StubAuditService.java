@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class StubAuditService implements AutoCloseable {
     /** What to do with a batch. */
     public enum Conduct {
         COMMIT,
+        /** Answers 409 if a number is missing before one of the records, as audit-service does. */
+        COMMIT_IN_TURN,
         /** Keeps the batch and answers nothing until {@link #release}. */
         HOLD,
         HANG,
@@ -116,6 +119,7 @@ public final class StubAuditService implements AutoCloseable {
                 commit(body);
                 request.response().end("{\"accepted\":1}");
             }
+            case COMMIT_IN_TURN -> act(isInTurn(body) ? Conduct.COMMIT : Conduct.ANSWER_409, request, body);
             case COMMIT_AND_HANG -> commit(body);
             case HANG, HOLD -> {}
             case ANSWER_503 -> request.response().setStatusCode(503).end(FOREIGN);
@@ -131,6 +135,27 @@ public final class StubAuditService implements AutoCloseable {
                 request.connection().close();
             }
         }
+    }
+
+    private synchronized boolean isInTurn(Buffer body) {
+        Map<String, Long> last = new HashMap<>();
+        committed.values().forEach(event -> last.merge(boot(event), number(event), Math::max));
+        for (Object item : new JsonArray(body)) {
+            JsonObject event = ((JsonObject) item).getJsonObject("entry");
+            if (number(event) > last.getOrDefault(boot(event), 0L) + 1) {
+                return false;
+            }
+            last.merge(boot(event), number(event), Math::max);
+        }
+        return true;
+    }
+
+    private static String boot(JsonObject event) {
+        return event.getJsonObject("source").getString("boot_id");
+    }
+
+    private static long number(JsonObject event) {
+        return event.getJsonObject("source").getLong("seq");
     }
 
     /** What was committed is gone, as after a failover that lost commits. */
@@ -170,7 +195,7 @@ public final class StubAuditService implements AutoCloseable {
     /** Numbers of all committed records, smallest first. */
     public synchronized List<Long> numbers() {
         return committed.values().stream()
-                .map(event -> event.getJsonObject("source").getLong("seq"))
+                .map(StubAuditService::number)
                 .sorted()
                 .toList();
     }

@@ -71,7 +71,8 @@ class KeptCountsTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            await().until(() -> isKept("\"count\":" + UNKNOWN_FEATURE) && isKept("\"count\":" + NOT_PERMITTED));
+            await().atMost(AuditLogFixture.LONG)
+                    .until(() -> isKept("\"count\":" + UNKNOWN_FEATURE) && isKept("\"count\":" + NOT_PERMITTED));
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -42,6 +42,10 @@ class SpoolLogTest {
     private Path directory;
 
     private AuditLogFixture up(String... more) {
+        return AuditLogFixture.up(settings(more));
+    }
+
+    private String[] settings(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "durability",
                 "local",
@@ -54,7 +58,7 @@ class SpoolLogTest {
                 "probe-interval",
                 "20ms"));
         settings.addAll(List.of(more));
-        return AuditLogFixture.up(settings.toArray(String[]::new));
+        return settings.toArray(String[]::new);
     }
 
     @Test
@@ -245,6 +249,29 @@ class SpoolLogTest {
             // Then
             await().until(() -> it.store.committed("outcome").size() == 2);
             assertThat(it.store.numbers()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void ifSomethingOfAnEarlierBootIsMissingThereAllIsSentAgain() {
+        // Given
+        String[] keeping = settings("spool.budget", "32M");
+        OpenIntent call;
+        try (AuditLogFixture it = AuditLogFixture.up(keeping)) {
+            call = it.admitted();
+            get(call.close(SUCCESS));
+        }
+
+        // When
+        try (AuditLogFixture it = AuditLogFixture.with(keeping)) {
+            // a database that lost its last commits
+            it.store.always(Conduct.COMMIT_IN_TURN);
+            it.start();
+            get(it.admitted().close(SUCCESS));
+
+            // Then
+            await().until(() -> it.store.committed("outcome").size() == 2);
+            assertThat(it.store.holds(call.event().eventId().toString())).isTrue();
         }
     }
 
