@@ -42,7 +42,10 @@ public final class AuditLogFixture implements AutoCloseable {
         // the machine that runs the tests may be busy
         Awaitility.setDefaultTimeout(LONG);
         // Mutiny is set up by the first who uses it, and does not bear two at once
-        Uni.createFrom().completionStage(CompletableFuture.completedFuture(LONG)).await().indefinitely();
+        Uni.createFrom()
+                .completionStage(CompletableFuture.completedFuture(LONG))
+                .await()
+                .indefinitely();
     }
 
     public final StubAuditService store = new StubAuditService();
