@@ -65,6 +65,9 @@ final class SignerMemory implements AutoCloseable {
             out.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true); // of the name too, before anyone sees what was signed
+        }
     }
 
     @Override

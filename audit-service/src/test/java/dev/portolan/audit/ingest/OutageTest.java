@@ -20,6 +20,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -61,11 +63,12 @@ class OutageTest {
         assertThat(stored.canonical(during)).isEqualTo(during.canonical());
     }
 
-    @Test
-    void withoutPostgresReadersAreToldToComeBackAndNothingForeignIsSaid() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/audit/records", "/audit/counts", "/audit/sources", "/tlog/main/checkpoint"})
+    void withoutPostgresReadersAreToldToComeBackAndNothingForeignIsSaid(String path) {
         postgres.stop();
 
-        Response refused = Api.carol().get("/audit/records");
+        Response refused = Api.carol().get(path);
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
