@@ -42,11 +42,11 @@ class ReportRowsTest {
     @Test
     void oddHoursMayGoOverMidnightAndEndsAreExact() {
         ingest(
-                called("2024-06-03T19:59:59Z", "rows ann", "files", DONE.withBody(10)),
-                called("2024-06-03T20:00:00Z", "rows ann", "files", DONE.withBody(20)),
-                called("2024-06-04T05:59:59Z", "rows ann", "files", DONE.withBody(30)),
-                called("2024-06-04T06:00:00Z", "rows ann", "files", DONE.withBody(40)),
-                called("2024-06-04T21:30:00Z", "rows ann", "files", DONE.withBody(50)));
+                called("2024-06-03T19:59:59Z", "rows ann", "rows-files", DONE.withBody(10)),
+                called("2024-06-03T20:00:00Z", "rows ann", "rows-files", DONE.withBody(20)),
+                called("2024-06-04T05:59:59Z", "rows ann", "rows-files", DONE.withBody(30)),
+                called("2024-06-04T06:00:00Z", "rows ann", "rows-files", DONE.withBody(40)),
+                called("2024-06-04T21:30:00Z", "rows ann", "rows-files", DONE.withBody(50)));
 
         assertThat(rows("odd-hours", "rows ann", "2024-06-03T00:00:00Z", "2024-06-04T21:00:00Z"))
                 .containsExactly("calls=2 bytes_out=50 largest_answer=30"
@@ -81,14 +81,14 @@ class ReportRowsTest {
     @Test
     void denialsOfAPersonAreAddedUpOverConnectors() {
         ingest(
-                called("2024-06-05T08:10:00Z", "rows bob", "wiki", DENIED),
-                called("2024-06-05T08:20:00Z", "rows bob", "files", DENIED),
-                called("2024-06-05T09:10:00Z", "rows bob", "files", DENIED),
+                called("2024-06-05T08:10:00Z", "rows bob", "rows-wiki", DENIED),
+                called("2024-06-05T08:20:00Z", "rows bob", "rows-files", DENIED),
+                called("2024-06-05T09:10:00Z", "rows bob", "rows-files", DENIED),
                 called("2024-06-05T10:10:00Z", "rows bob", "", DENIED),
-                called("2024-06-05T11:10:00Z", "rows bob", "mail", DONE));
+                called("2024-06-05T11:10:00Z", "rows bob", "rows-mail", DONE));
 
         assertThat(rows("denied-by-person", "rows bob", "2024-06-05T00:00:00Z", "2024-06-06T00:00:00Z"))
-                .containsExactly("denied=4 connectors=files wiki"
+                .containsExactly("denied=4 connectors=rows-files rows-wiki"
                         + " first_hour=2024-06-05T08:00:00Z last_hour=2024-06-05T10:00:00Z");
     }
 
@@ -110,27 +110,29 @@ class ReportRowsTest {
     @Test
     void theFirstUseIsTheFirstEverNotTheFirstInTheSpan() {
         ingest(
-                called("2024-06-07T08:00:00Z", "rows cid", "old", DONE),
-                called("2024-06-09T08:00:00Z", "rows cid", "old", DONE),
-                called("2024-06-09T09:00:00Z", "rows cid", "new", DENIED),
-                called("2024-06-10T09:00:00Z", "rows cid", "new", DONE));
+                called("2024-06-07T08:00:00Z", "rows cid", "rows-old", DONE),
+                called("2024-06-09T08:00:00Z", "rows cid", "rows-old", DONE),
+                called("2024-06-09T09:00:00Z", "rows cid", "rows-new", DENIED),
+                called("2024-06-10T09:00:00Z", "rows cid", "rows-new", DONE));
 
         assertThat(rows("first-uses", "rows cid", "2024-06-09T00:00:00Z", "2024-06-10T00:00:00Z"))
-                .containsExactly("first_at=2024-06-09T09:00:00Z connector=new target_type=tool target=new_tool calls=2"
-                        + " denied=1 last_at=2024-06-10T09:00:00Z");
+                .containsExactly(
+                        "first_at=2024-06-09T09:00:00Z connector=rows-new target_type=tool target=rows-new_tool calls=2"
+                                + " denied=1 last_at=2024-06-10T09:00:00Z");
     }
 
     @Test
     void unusedIsWhatWasUsedAndHasNotBeenForDays() {
         ingest(
-                called("2024-06-01T08:00:00Z", "rows dan", "left", DONE),
-                called("2024-06-01T08:00:00Z", "rows dan", "kept", DONE),
-                called("2024-06-18T08:00:00Z", "rows dan", "kept", DONE),
-                called("2024-06-01T08:00:00Z", "rows dan", "refused", DENIED));
+                called("2024-06-01T08:00:00Z", "rows dan", "rows-left", DONE),
+                called("2024-06-01T08:00:00Z", "rows dan", "rows-kept", DONE),
+                called("2024-06-18T08:00:00Z", "rows dan", "rows-kept", DONE),
+                called("2024-06-01T08:00:00Z", "rows dan", "rows-refused", DENIED));
 
         assertThat(rows("unused", "rows dan", "2024-05-01T00:00:00Z", "2024-06-20T00:00:00Z", "days", "5"))
-                .containsExactly("last_at=2024-06-01T08:00:00Z connector=left target_type=tool target=left_tool calls=1"
-                        + " first_at=2024-06-01T08:00:00Z");
+                .containsExactly(
+                        "last_at=2024-06-01T08:00:00Z connector=rows-left target_type=tool target=rows-left_tool calls=1"
+                                + " first_at=2024-06-01T08:00:00Z");
     }
 
     @Test
@@ -182,9 +184,9 @@ class ReportRowsTest {
         String policy = "c0ffee".repeat(10) + "0624";
         Decision decision = new Decision(Decision.Effect.ALLOW, "rows-rule", policy);
         AuditEvent first =
-                called("2024-06-25T08:00:00Z", "rows gus", "files", DONE).withDecision(decision);
+                called("2024-06-25T08:00:00Z", "rows gus", "rows-files", DONE).withDecision(decision);
         AuditEvent last =
-                called("2024-06-26T08:00:00Z", "rows gus", "files", DENIED).withDecision(decision);
+                called("2024-06-26T08:00:00Z", "rows gus", "rows-files", DENIED).withDecision(decision);
         Client program = new Client("rows-program", "7.1", ADDRESS, "");
         ingest(first.withClient(program), last.withClient(program));
 
@@ -205,25 +207,25 @@ class ReportRowsTest {
 
     @Test
     void aTraceIsToldInItsOrderAndNothingElse() {
-        AuditEvent second = called("2024-06-27T08:00:02Z", "rows hal", "second", DONE);
-        AuditEvent first = called("2024-06-27T08:00:01Z", "rows hal", "first", DONE);
+        AuditEvent second = called("2024-06-27T08:00:02Z", "rows hal", "rows-second", DONE);
+        AuditEvent first = called("2024-06-27T08:00:01Z", "rows hal", "rows-first", DONE);
         String trace = "0624".repeat(8);
         ingest(
                 second.withRequest(request("tools/call", trace)),
                 first.withRequest(request("tools/call", trace)),
-                called("2024-06-27T08:00:01Z", "rows hal", "other", DONE));
+                called("2024-06-27T08:00:01Z", "rows hal", "rows-other", DONE));
 
         assertThat(values(
                         answer("trace", "2024-06-27T00:00:00Z", "2024-06-28T00:00:00Z", "trace_id", trace),
                         "connector"))
-                .containsExactly("first", "second");
+                .containsExactly("rows-first", "rows-second");
     }
 
     @Test
     void largeAnswersAreToldFromTheSizeOn() {
         ingest(
-                called("2024-06-28T08:00:00Z", "rows ian", "files", DONE.withBody(199_999)),
-                called("2024-06-28T09:00:00Z", "rows ian", "files", DONE.withBody(200_000)));
+                called("2024-06-28T08:00:00Z", "rows ian", "rows-files", DONE.withBody(199_999)),
+                called("2024-06-28T09:00:00Z", "rows ian", "rows-files", DONE.withBody(200_000)));
 
         assertThat(values(
                         answer("large-answers", "2024-06-28T00:00:00Z", "2024-06-29T00:00:00Z", "at_least", "200000"),
@@ -252,11 +254,11 @@ class ReportRowsTest {
         UuidV7 ids = at(moment);
         return AuditEvent.coalesced(ids.next(), ids.next(), source(), DONE.withCount(calls))
                 .withActor(Beside.actor(person))
-                .withTarget(new Target("files", Target.Type.TOOL, "files_tool", ""));
+                .withTarget(new Target("rows-files", Target.Type.TOOL, "rows-files_tool", ""));
     }
 
     private static AuditEvent said(String moment, String person, String method, Outcome outcome, String json) {
-        return called(moment, person, "files", outcome)
+        return called(moment, person, "rows-files", outcome)
                 .withRequest(request(method, ""))
                 .withArguments(Arguments.plain(json));
     }
