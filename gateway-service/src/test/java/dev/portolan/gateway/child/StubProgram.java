@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,7 @@ public final class StubProgram {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, BlockingQueue<String>> questions = new ConcurrentHashMap<>();
     private final List<String> cancelled = new ArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
     private String initialize = "";
     private String listening = "";
@@ -155,8 +157,9 @@ public final class StubProgram {
             case "environment" -> text(id, String.join(" ", System.getenv().keySet()));
             case "directory" -> text(id, Path.of("").toAbsolutePath().toString());
             case "crash" -> Runtime.getRuntime().halt(7);
-            case "hang" -> {}
+            case "hang" -> waiting.incrementAndGet();
             case "block" -> {
+                waiting.incrementAndGet();
                 released.await();
                 text(id, "released");
             }
@@ -164,6 +167,7 @@ public final class StubProgram {
                 released.countDown();
                 text(id, "done");
             }
+            case "waiting" -> text(id, waiting.toString());
             case "cancelled" -> {
                 synchronized (cancelled) {
                     text(id, String.join(" ", cancelled));

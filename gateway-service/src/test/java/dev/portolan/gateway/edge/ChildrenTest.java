@@ -129,7 +129,8 @@ class ChildrenTest {
         renewed("c20250326");
         String before = "block-" + System.nanoTime();
         modern.begin(before, "tools/call", tool("c20250326", "block"));
-        Awaitility.await().atMost(LONG).until(() -> around.audit().of(before).size() == 1);
+        Awaitility.await().atMost(LONG).until(() -> call(modern, "c20250326", "waiting")
+                .equals("1"));
 
         assertThat(call(modern, "c20250326", "sample")).isEqualTo(REFUSED);
 
@@ -144,7 +145,8 @@ class ChildrenTest {
         renewed(id(revision));
         String hanging = "hang-" + System.nanoTime();
         Runnable cancel = modern.begin(hanging, "tools/call", tool(id(revision), "hang"));
-        Awaitility.await().atMost(LONG).until(() -> around.audit().of(hanging).size() == 1);
+        Awaitility.await().atMost(LONG).until(() -> call(modern, id(revision), "waiting")
+                .equals("1"));
 
         cancel.run();
 

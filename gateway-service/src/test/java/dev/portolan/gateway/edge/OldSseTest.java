@@ -87,9 +87,7 @@ class OldSseTest {
     @Test
     void aCallThatIsCancelledIsCancelledAtTheConnector() throws Exception {
         String id = "hang-" + System.nanoTime();
-        Runnable cancel = modern.begin(id, "tools/call", tool("found", "hang"));
-        eventually().until(() -> around.found().posted().stream()
-                .anyMatch(m -> m.at("/params/arguments/what").asText().equals("hang")));
+        Runnable cancel = hang(id);
 
         cancel.run();
 
@@ -97,11 +95,24 @@ class OldSseTest {
                 .anyMatch(m -> m.path("method").asText().equals("notifications/cancelled")));
     }
 
+    /** A call that has reached its connector and is not answered. @return to take it back */
+    private Runnable hang(String id) throws Exception {
+        long before = hanging();
+        Runnable cancel = modern.begin(id, "tools/call", tool("found", "hang"));
+        eventually().until(() -> hanging() > before);
+        return cancel;
+    }
+
+    private long hanging() {
+        return around.found().posted().stream()
+                .filter(m -> m.at("/params/arguments/what").asText().equals("hang"))
+                .count();
+    }
+
     @Test
     void aStreamThatBreaksFailsItsCallsAndIsOpenedAgain() throws Exception {
         String id = "cut-" + System.nanoTime();
-        modern.begin(id, "tools/call", tool("found", "hang"));
-        eventually().until(() -> around.audit().of(id).size() == 1);
+        hang(id);
         int before = around.found().opened();
 
         around.found().cutStreams();
