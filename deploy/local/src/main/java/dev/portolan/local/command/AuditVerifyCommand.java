@@ -17,6 +17,7 @@ import dev.portolan.tlog.bundle.Finding;
 import dev.portolan.tlog.bundle.LogFiles;
 import dev.portolan.tlog.bundle.LogsCheck;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,6 +238,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private LogFiles open() throws IOException, InterruptedException {
         if (log.startsWith("http://") || log.startsWith("https://")) {
+            if (URI.create(log).getPath().length() < 2) {
+                throw new IllegalArgumentException("no log is at " + log + "; its address ends in /tlog");
+            }
             return new HttpLog(log, token == null ? AuditCommand.auditorsToken(environment) : token);
         }
         return LogFiles.open(Path.of(log));
