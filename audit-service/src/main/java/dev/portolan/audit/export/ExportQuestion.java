@@ -43,11 +43,11 @@ record ExportQuestion(Criteria criteria, Span span, ExportFormat format, boolean
         return question;
     }
 
-    /** What is in the log is the canonical form; other forms say the same in their way, and nothing can show it. */
+    /** Usual with the form that records have in the log. */
     private static boolean proofs(Parameters parameters, ExportFormat format) {
         boolean canonical = format == ExportFormat.NDJSON;
         return parameters
-                .choice("proofs", canonical ? List.of(WITH, WITHOUT) : List.of(WITHOUT))
+                .choice("proofs", canonical ? List.of(WITH, WITHOUT) : List.of(WITHOUT, WITH))
                 .equals(WITH);
     }
 

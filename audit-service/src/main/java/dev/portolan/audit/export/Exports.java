@@ -76,7 +76,7 @@ class Exports {
             throw new Refused(Problem.unavailable("As many exports are under way as there may be."));
         }
         try {
-            Proofs proofs = question.proofs() ? Proofs.of(logs, checkpoints) : Proofs.none();
+            Proofs proofs = question.proofs() ? Proofs.of(logs, checkpoints, question.format()) : Proofs.none();
             Snapshot snapshot = proofs.snapshot().orElseGet(() -> Snapshot.now(reading));
             Export export = new Export(reading, question, snapshot, proofs, config.page());
             Begun begun = trail.begin(METHOD, reader, Access.answered("/audit/exports", question.texts(), 0));

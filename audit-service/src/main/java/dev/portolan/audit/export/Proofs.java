@@ -18,41 +18,54 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What shows that the records of one export are in the log: their places, the tiles above them, the signed head, and
- * the first head over all of them that has a time stamp.
+ * What shows that the records of one export are in the log: the records as they are there if they were written
+ * otherwise, their places, the tiles above them, the signed head, and the first head over all of them that has a time
+ * stamp.
  * The places wait in a file until the records are written, so memory grows by one bit for each 256 entries of the log.
  */
 final class Proofs implements AutoCloseable {
 
+    /** Entries that are read at a time. */
+    private static final int PAGE = 1_000;
+
     private final Optional<Signed> signed;
+    private final boolean entries;
     private final BitSet tiles = new BitSet();
     private long last = -1;
     private Optional<Path> places = Optional.empty();
     private DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream());
 
-    private Proofs(Optional<Signed> signed) {
+    private Proofs(Optional<Signed> signed, boolean entries) {
         this.signed = signed;
+        this.entries = entries;
     }
 
     /** Nothing: for exports that prove nothing. */
     static Proofs none() {
-        return new Proofs(Optional.empty());
+        return new Proofs(Optional.empty(), false);
     }
 
-    /** Of the log that grows, under the checkpoint that is shown. @throws Refused if nothing was signed yet */
-    static Proofs of(Logs logs, Checkpoints checkpoints) {
-        return new Proofs(Optional.of(logs.open()
+    /**
+     * Of the log that grows, under the checkpoint that is shown.
+     *
+     * @param format of the records beside it: what is not the form they have in the log proves nothing by itself
+     * @throws Refused if nothing was signed yet
+     */
+    static Proofs of(Logs logs, Checkpoints checkpoints, ExportFormat format) {
+        Signed signed = logs.open()
                 .flatMap(head -> checkpoints
                         .of(head.log())
                         .map(note -> new Signed(
@@ -61,7 +74,8 @@ final class Proofs implements AutoCloseable {
                                 note,
                                 Checkpoint.parse(note.text()).size())))
                 .orElseThrow(() -> new Refused(Problem.unavailable(
-                        "No checkpoint was signed yet; ask with proofs=none for records without proofs.")))));
+                        "No checkpoint was signed yet; ask with proofs=none for records without proofs.")));
+        return new Proofs(Optional.of(signed), format != ExportFormat.NDJSON);
     }
 
     /** What the checkpoint covers: nothing else can be proven. */
@@ -86,6 +100,12 @@ final class Proofs implements AutoCloseable {
     /** Adds the files to the archive: the place of each record, one a line, then tiles and checkpoint. */
     void write(ZipOutputStream zip, long records) throws IOException {
         if (signed.isPresent()) {
+            out.close();
+            if (entries) {
+                zip.putNextEntry(new ZipEntry(ExportFormat.NDJSON.file()));
+                writeEntries(zip, signed.get(), records);
+                zip.closeEntry();
+            }
             zip.putNextEntry(new ZipEntry("records.leaves"));
             writePlaces(zip, records);
             zip.closeEntry();
@@ -102,16 +122,46 @@ final class Proofs implements AutoCloseable {
         }
     }
 
-    private void writePlaces(OutputStream zip, long records) throws IOException {
-        out.close();
-        if (places.isPresent()) {
-            try (DataInputStream in =
-                    new DataInputStream(new BufferedInputStream(Files.newInputStream(places.get())))) {
-                for (long i = 0; i < records; i++) {
-                    zip.write((in.readLong() + "\n").getBytes(StandardCharsets.US_ASCII));
+    /** The records of these places and no others, whatever the question would find by now. */
+    private void writeEntries(OutputStream zip, Signed head, long records) throws IOException {
+        try (DataInputStream in = places()) {
+            for (long left = records; left > 0; left -= PAGE) {
+                long[] page = new long[(int) Math.min(left, PAGE)];
+                for (int i = 0; i < page.length; i++) {
+                    page[i] = in.readLong();
+                }
+                Map<Long, byte[]> found = entries(head, page);
+                for (long place : page) {
+                    zip.write(Optional.ofNullable(found.get(place)).orElseThrow(Proofs::dropped));
+                    zip.write('\n');
                 }
             }
         }
+    }
+
+    private static Map<Long, byte[]> entries(Signed head, long[] places) {
+        try (LogTiles source = head.logs.tiles(head.log)) {
+            return source.entries(places);
+        }
+    }
+
+    private static Refused dropped() {
+        return new Refused(Problem.unavailable("Records were dropped while they were exported."));
+    }
+
+    private void writePlaces(OutputStream zip, long records) throws IOException {
+        try (DataInputStream in = places()) {
+            for (long i = 0; i < records; i++) {
+                zip.write((in.readLong() + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    private DataInputStream places() throws IOException {
+        return new DataInputStream(
+                places.isEmpty()
+                        ? InputStream.nullInputStream()
+                        : new BufferedInputStream(Files.newInputStream(places.get())));
     }
 
     /** The size of the head that is stamped; 0 if none is. */

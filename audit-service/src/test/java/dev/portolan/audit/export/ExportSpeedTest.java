@@ -50,7 +50,9 @@ class ExportSpeedTest {
                     head.log(), head.size(), checkpoint.signedBy(List.of(key)).toString());
             for (String format : List.of("ndjson", "csv", "ocsf")) {
                 ExportQuestion question = question(reading, format);
-                Proofs proofs = question.proofs() ? Proofs.of(logs, PlainCheckpoints.of(logs)) : Proofs.none();
+                Proofs proofs = question.proofs()
+                        ? Proofs.of(logs, PlainCheckpoints.of(logs), question.format())
+                        : Proofs.none();
                 Path file = directory.resolve(format + ".zip");
                 long start = System.nanoTime();
                 Export export = new Export(

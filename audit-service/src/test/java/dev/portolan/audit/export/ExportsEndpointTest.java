@@ -299,6 +299,38 @@ class ExportsEndpointTest {
         exports.begin(reader("busy"), question()).archive().write(OutputStream.nullOutputStream());
     }
 
+    /** Of a table or a form of others the records lie beside it, as they are in the log. */
+    @Test
+    void everyFormatHasProofs() throws Exception {
+        Instant from = FROM.plusSeconds(2 * 86_400);
+        RandomEvents source = new RandomEvents(15, "beside ", from, 60);
+        for (int events : List.of(900, 300)) {
+            ingest(Stream.generate(source::next).limit(events).toArray(AuditEvent[]::new))
+                    .then()
+                    .statusCode(200);
+        }
+        signer.sign();
+        String[] asked = {
+            "proofs", "log", "from", from.toString(), "to", from.plusSeconds(61).toString(), "format", "ndjson"
+        };
+        Map<String, byte[]> canonical = export(asked);
+
+        for (String format : List.of("csv", "ocsf", "parquet")) {
+            asked[7] = format;
+            Map<String, byte[]> archive = export(asked);
+
+            JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
+            String file = manifest.at("/file").asText();
+            assertThat(file).contains(format).isNotEqualTo("records.ndjson");
+            assertThat(sha256(archive.get(file)))
+                    .isEqualTo(manifest.at("/sha256").asText());
+            assertThat(manifest.at("/records").asInt()).isGreaterThan(1_000);
+            assertThat(archive.get("records.ndjson")).isEqualTo(canonical.get("records.ndjson"));
+            assertThat(archive.get("records.leaves")).isEqualTo(canonical.get("records.leaves"));
+            assertThat(archive).containsKeys("checkpoint");
+        }
+    }
+
     @Test
     void whatCannotBeReadIsRefusedByName() {
         Api.carol()
@@ -308,7 +340,7 @@ class ExportsEndpointTest {
                 .contentType("application/problem+json")
                 .body("detail", containsString("format"));
         Api.carol()
-                .get("/audit/exports?format=csv&proofs=log")
+                .get("/audit/exports?format=csv&proofs=some")
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("proofs"));

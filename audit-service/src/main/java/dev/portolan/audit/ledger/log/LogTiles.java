@@ -27,6 +27,9 @@ public final class LogTiles implements TileSource, AutoCloseable {
     private static final String ENTRIES =
             "SELECT leaf_index, entry FROM audit_entry" + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ?";
 
+    private static final String ENTRIES_AT =
+            "SELECT leaf_index, entry FROM audit_entry WHERE log = ? AND leaf_index = ANY (?)";
+
     private static final String LEAVES = "SELECT leaf_index, entry, leaf_hash FROM audit_entry"
             + " WHERE log = ? AND leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index";
 
@@ -53,6 +56,15 @@ public final class LogTiles implements TileSource, AutoCloseable {
     /** The leaves from the first to before the end, in their order, as far as they are there. */
     public List<StoredLeaf> leaves(long first, long end) {
         return statements.list(LEAVES, LogTiles::leaf, log, first, end);
+    }
+
+    /** The entries at these places, as far as they are there. */
+    public Map<Long, byte[]> entries(long[] places) {
+        Map<Long, byte[]> entries = new HashMap<>();
+        statements
+                .list(ENTRIES_AT, LogTiles::entry, log, places)
+                .forEach(entry -> entries.put(entry.index(), entry.bytes()));
+        return entries;
     }
 
     /** The hash of a leaf as its tile has it, in a tree of that size. @throws TileMissing if the tile is not there */

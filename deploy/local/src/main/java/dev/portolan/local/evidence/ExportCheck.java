@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -26,8 +27,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Checks an export with proofs: that each of its records is in the log, where it says, and that the file of records is
- * the one its manifest describes. Whether a record that matches was left out it cannot tell: the whole log can.
+ * Checks an export with proofs: that each of its records is in the log, where it says, and that the file that was asked
+ * for, which may be another form of them, is the one its manifest describes. Whether a record that matches was left out it cannot tell: the whole log can.
  */
 public final class ExportCheck {
 
@@ -67,7 +68,7 @@ public final class ExportCheck {
         try (ZipFile archive = new ZipFile(zip.toFile());
                 LogFiles files = new LogFiles.Zip(archive)) {
             if (archive.getEntry(RECORDS) == null || archive.getEntry(PLACES) == null) {
-                throw new IOException("the export has no proofs: ask for format=ndjson with proofs=log");
+                throw new IOException("the export has no proofs: ask for proofs=log");
             }
             PartCheck check = PartCheck.of(files, trusted);
             size = check.head().size();
@@ -92,9 +93,7 @@ public final class ExportCheck {
 
     private Optional<Finding> records(ZipFile archive, PartCheck check) throws IOException {
         JsonNode manifest = new ObjectMapper().readTree(stream(archive, MANIFEST));
-        MessageDigest digest = sha256();
-        try (InputStream lines =
-                        new BufferedInputStream(new DigestInputStream(stream(archive, RECORDS), digest), 1 << 16);
+        try (InputStream lines = new BufferedInputStream(stream(archive, RECORDS), 1 << 16);
                 BufferedReader places =
                         new BufferedReader(new InputStreamReader(stream(archive, PLACES), StandardCharsets.US_ASCII))) {
             for (byte[] line = line(lines); line.length > 0; line = line(lines)) {
@@ -110,8 +109,7 @@ public final class ExportCheck {
             }
         }
         if (records != manifest.path("records").asLong(-1)
-                || !HexFormat.of()
-                        .formatHex(digest.digest())
+                || !sha256(archive, manifest.path("file").asText())
                         .equals(manifest.path("sha256").asText())) {
             return tampered(records, "the manifest says another number or digest of records");
         }
@@ -142,9 +140,11 @@ public final class ExportCheck {
         return archive.getInputStream(entry);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
+    private static String sha256(ZipFile archive, String name) throws IOException {
+        try (DigestInputStream file =
+                new DigestInputStream(stream(archive, name), MessageDigest.getInstance("SHA-256"))) {
+            file.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(file.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditVerifyCommandTest {
+    private static final byte[] CSV = "event_id\n".getBytes(StandardCharsets.UTF_8);
 
     private static final String ORIGIN = "example.com/tlog/main";
     private static final SigningKey KEY = SigningKey.generate(ORIGIN);
@@ -155,7 +156,7 @@ class AuditVerifyCommandTest {
         assertThat(said()).startsWith("tampered at index 256: ");
 
         // the manifest of another export
-        Path shorter = export(log, "shorter.zip", records, some, some, "{\"records\":6,\"sha256\":\"\"}");
+        Path shorter = export(log, "shorter.zip", records, some, some, manifest("records.ndjson", 6, new byte[0]));
         assertThat(verify(shorter, "--vkey", vkey.toString())).isEqualTo(1);
 
         Path tile = log.resolve("tile/1/000");
@@ -224,6 +225,27 @@ class AuditVerifyCommandTest {
         assertThat(verify(log, "--policy", policy.toString())).isZero();
     }
 
+    /** Its records lie beside it, as they are in the log. */
+    @Test
+    void aTableIsTheOneItsManifestDescribes() throws Exception {
+        List<String> records = calls(10);
+        Path log = directory.resolve("table");
+        log("table", records);
+        List<Integer> some = List.of(3, 4);
+
+        String good = manifest("records.csv", 2, CSV);
+        assertThat(verify(export(log, "table.zip", records, some, some, good), "--vkey", vkey.toString()))
+                .isZero();
+
+        String other = manifest("records.csv", 2, new byte[] {1});
+        assertThat(verify(export(log, "other.zip", records, some, some, other), "--vkey", vkey.toString()))
+                .isEqualTo(1);
+        assertThat(said()).isEqualTo("tampered at index 2: the manifest says another number or digest of records");
+        String absent = manifest("records.parquet", 2, CSV);
+        assertThat(verify(export(log, "absent.zip", records, some, some, absent), "--vkey", vkey.toString()))
+                .isEqualTo(64);
+    }
+
     /** Two logs, the second begun anew, and what it says was dropped of the first. */
     @Test
     void allLogsAreCheckedTogether() throws IOException {
@@ -270,16 +292,13 @@ class AuditVerifyCommandTest {
     /** As audit-service writes it: the records, their places, all tiles, the checkpoint, the manifest. */
     private Path export(Path log, String name, List<String> records, List<Integer> some, List<Integer> places)
             throws Exception {
-        byte[] lines = lines(records, some);
-        return export(
-                log,
-                name,
-                records,
-                some,
-                places,
-                "{\"records\":" + some.size() + ",\"sha256\":\""
-                        + HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(lines)) + "\"}");
+        return export(log, name, records, some, places, manifest("records.ndjson", some.size(), lines(records, some)));
+    }
+
+    private static String manifest(String file, int records, byte[] bytes) throws Exception {
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return "{\"file\":\"" + file + "\",\"records\":" + records + ",\"sha256\":\"" + sha256 + "\"}";
     }
 
     private Path export(
@@ -289,6 +308,7 @@ class AuditVerifyCommandTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file));
                 Stream<Path> files = Files.walk(log)) {
             add(zip, "records.ndjson", lines(records, some));
+            add(zip, "records.csv", CSV);
             add(
                     zip,
                     "records.leaves",
