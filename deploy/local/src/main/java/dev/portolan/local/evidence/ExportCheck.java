@@ -28,7 +28,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Checks an export with proofs: that each of its records is in the log, where it says, and that the file that was asked
- * for, which may be another form of them, is the one its manifest describes. Whether a record that matches was left out it cannot tell: the whole log can.
+ * for, which may be another form of them, is the one its manifest describes. Whether a record that matches was left out
+ * it cannot tell: the whole log can.
  */
 public final class ExportCheck {
 
