@@ -1,6 +1,7 @@
 package dev.portolan.audit.access;
 
 import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.ProblemMappers;
 import dev.portolan.audit.problem.Refused;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -54,6 +55,6 @@ public final class ForbiddenAccess {
                 "The token lacks the role this needs.",
                 "Ask for a client role of audit-service: viewer, auditor, operator, payload-reader or"
                         + " privacy-officer (writer to ingest).");
-        return Response.status(403).type(Problem.MEDIA_TYPE).entity(problem).build();
+        return ProblemMappers.answer(problem);
     }
 }

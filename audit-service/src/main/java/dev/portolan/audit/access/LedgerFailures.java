@@ -2,7 +2,7 @@ package dev.portolan.audit.access;
 
 import dev.portolan.audit.ledger.LedgerUnavailable;
 import dev.portolan.audit.problem.Problem;
-import jakarta.ws.rs.core.HttpHeaders;
+import dev.portolan.audit.problem.ProblemMappers;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -16,11 +16,6 @@ public final class LedgerFailures {
     @ServerExceptionMapper
     public Response away(LedgerUnavailable failure) {
         LOG.warnf("ledger not read, SQLSTATE '%s'", failure.sqlState());
-        Problem problem = Problem.unavailable("The audit database does not answer.");
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .entity(problem)
-                .build();
+        return ProblemMappers.answer(Problem.unavailable("The audit database does not answer."));
     }
 }

@@ -90,7 +90,7 @@ class Exports {
                     places.release();
                 }
             });
-        } catch (Refused | LedgerUnavailable e) {
+        } catch (RuntimeException e) {
             places.release();
             throw e;
         }

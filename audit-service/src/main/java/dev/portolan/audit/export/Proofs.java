@@ -33,8 +33,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * What shows that the records of one export are in the log: the records as they are there if they were written
  * otherwise, their places, the tiles above them, the signed head, and the first head over all of them that has a time
- * stamp.
- * The places wait in a file until the records are written, so memory grows by one bit for each 256 entries of the log.
+ * stamp. The places wait in a file until the records are written, so memory grows by one bit for each 256 entries of
+ * the log.
  */
 final class Proofs implements AutoCloseable {
 
@@ -97,7 +97,7 @@ final class Proofs implements AutoCloseable {
         }
     }
 
-    /** Adds the files to the archive: the place of each record, one a line, then tiles and checkpoint. */
+    /** Adds the files to the archive: the records if need be, the place of each, one a line, tiles and checkpoint. */
     void write(ZipOutputStream zip, long records) throws IOException {
         if (signed.isPresent()) {
             out.close();

@@ -2,6 +2,7 @@ package dev.portolan.audit.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** What is done in one transaction. */
@@ -17,15 +18,32 @@ public interface Transaction<T> {
      */
     static <T> T in(DataSource database, Transaction<T> transaction) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+            return committed(connection, transaction);
+        }
+    }
+
+    /** The same, where PostgreSQL may take so long for an answer, that to the commit too. */
+    static <T> T in(DataSource database, Duration limit, Transaction<T> transaction) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
             try {
-                T done = transaction.on(connection);
-                connection.commit();
-                return done;
-            } catch (Throwable e) {
-                rollBack(connection, e);
-                throw e;
+                return committed(connection, transaction);
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, before); // the pool does not
             }
+        }
+    }
+
+    private static <T> T committed(Connection connection, Transaction<T> transaction) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T done = transaction.on(connection);
+            connection.commit();
+            return done;
+        } catch (Throwable e) {
+            rollBack(connection, e);
+            throw e;
         }
     }
 

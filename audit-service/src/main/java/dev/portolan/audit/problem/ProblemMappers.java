@@ -77,7 +77,8 @@ public final class ProblemMappers {
         return trace.length == 0 ? "?" : trace[0];
     }
 
-    private static Response answer(Problem problem) {
+    /** A problem as an answer; what may be asked again says when. */
+    public static Response answer(Problem problem) {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         return problem.status() == 503

@@ -1,9 +1,8 @@
 package dev.portolan.audit.query;
 
-import dev.portolan.audit.problem.Problem;
+import dev.portolan.audit.problem.ProblemMappers;
 import dev.portolan.audit.store.ReadFailures;
 import jakarta.persistence.PersistenceException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,11 +25,6 @@ public final class StoreFailures {
                 .findFirst()
                 .orElse("");
         LOG.warnf("query not answered, SQLSTATE '%s'", state);
-        Problem problem = ReadFailures.problem(state);
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.RETRY_AFTER, problem.status() == 503 ? "1" : null)
-                .entity(problem)
-                .build();
+        return ProblemMappers.answer(ReadFailures.problem(state));
     }
 }

@@ -313,11 +313,11 @@ class ExportsEndpointTest {
         String[] asked = {
             "proofs", "log", "from", from.toString(), "to", from.plusSeconds(61).toString(), "format", "ndjson"
         };
-        Map<String, byte[]> canonical = export(asked);
+        Map<String, byte[]> canonical = download(asked);
 
         for (String format : List.of("csv", "ocsf", "parquet")) {
             asked[7] = format;
-            Map<String, byte[]> archive = export(asked);
+            Map<String, byte[]> archive = download(asked);
 
             JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
             String file = manifest.at("/file").asText();
@@ -379,6 +379,10 @@ class ExportsEndpointTest {
                     .then()
                     .statusCode(200);
         }
+        return download(parameters);
+    }
+
+    private static Map<String, byte[]> download(String... parameters) throws IOException {
         RequestSpecification request = Api.carol();
         if (!List.of(parameters).contains("from")) {
             request.queryParam("from", FROM.toString())

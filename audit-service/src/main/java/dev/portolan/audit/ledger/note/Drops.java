@@ -73,15 +73,7 @@ public class Drops {
      */
     public long drop(YearMonth month, Instant keptFrom, UUID record, Duration limit) {
         try {
-            return Transaction.in(database, connection -> {
-                int before = connection.getNetworkTimeout();
-                connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
-                try {
-                    return drop(connection, month, keptFrom, record, limit);
-                } finally {
-                    connection.setNetworkTimeout(Runnable::run, before);
-                }
-            });
+            return Transaction.in(database, limit, connection -> drop(connection, month, keptFrom, record, limit));
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }
